@@ -1,0 +1,138 @@
+package dev.realtime.protocol;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Why the server ends a connection. Client libraries decide by the code: 3000 to 3499 and
+ * 4000 to 4499 mean "connect again with back-off", 3500 to 3999 and 4500 to 4999 mean
+ * "stop for good".
+ *
+ * <p>
+ * The words are never empty and never look like JSON: one widespread library reconnects
+ * for ever on a terminal code without words, and obeys words that parse as JSON instead
+ * of the code. They are cut to the 123 bytes of a close frame (RFC 6455, section 5.5) on
+ * a character boundary.
+ *
+ * @param code status code of the close frame
+ * @param reason plain words
+ */
+public record CloseReason(int code, String reason) {
+
+	/** The most bytes the words may take: 125 of a control frame less 2 of the code. */
+	public static final int MAX_REASON_BYTES = 123;
+
+	/** Ordinary end without trouble. */
+	public static final CloseReason CONNECTION_CLOSED = new CloseReason(3000, "connection closed");
+
+	/** The node goes away. */
+	public static final CloseReason SHUTDOWN = new CloseReason(3001, "shutdown");
+
+	/** Something broke on the server. */
+	public static final CloseReason INTERNAL_ERROR = new CloseReason(3004, "internal server error");
+
+	/** The connection's credential was not refreshed in time. */
+	public static final CloseReason EXPIRED = new CloseReason(3005, "connection expired");
+
+	/** A server-side subscription's credential was not refreshed in time. */
+	public static final CloseReason SUBSCRIPTION_EXPIRED = new CloseReason(3006, "subscription expired");
+
+	/** The client does not read what it is sent. */
+	public static final CloseReason SLOW = new CloseReason(3008, "slow");
+
+	/** Writing to the connection failed. */
+	public static final CloseReason WRITE_ERROR = new CloseReason(3009, "write error");
+
+	/** A server-side subscription missed something: recover. */
+	public static final CloseReason INSUFFICIENT_STATE = new CloseReason(3010, "insufficient state");
+
+	/** Connect again, perhaps to another node. */
+	public static final CloseReason FORCE_RECONNECT = new CloseReason(3011, "force reconnect");
+
+	/** Nothing was heard from the client for too long. */
+	public static final CloseReason NO_PONG = new CloseReason(3012, "no pong");
+
+	/** More commands wait than the server holds for one connection. */
+	public static final CloseReason TOO_MANY_REQUESTS = new CloseReason(3013, "too many requests");
+
+	/** What the client knows is void: forget it and connect again. */
+	public static final CloseReason STATE_INVALIDATED = new CloseReason(3014, "state invalidated");
+
+	/** The credential is not valid. */
+	public static final CloseReason INVALID_TOKEN = new CloseReason(3500, "invalid token");
+
+	/** The client broke the protocol. */
+	public static final CloseReason BAD_REQUEST = new CloseReason(3501, "bad request");
+
+	/** The client never sent what it had to. */
+	public static final CloseReason STALE = new CloseReason(3502, "stale");
+
+	/** An operator or the application ended the connection for good. */
+	public static final CloseReason FORCE_DISCONNECT = new CloseReason(3503, "force disconnect");
+
+	/** Too many connections; never used for a limit that waiting would lift. */
+	public static final CloseReason CONNECTION_LIMIT = new CloseReason(3504, "connection limit");
+
+	/** Too many channels. */
+	public static final CloseReason CHANNEL_LIMIT = new CloseReason(3505, "channel limit");
+
+	/** The client cannot carry what the channel holds. */
+	public static final CloseReason INAPPROPRIATE_PROTOCOL = new CloseReason(3506, "inappropriate protocol");
+
+	/** The user may not connect. */
+	public static final CloseReason PERMISSION_DENIED = new CloseReason(3507, "permission denied");
+
+	/** The command needs a feature the server does not have. */
+	public static final CloseReason NOT_AVAILABLE = new CloseReason(3508, "not available");
+
+	/** Too many failed commands. */
+	public static final CloseReason TOO_MANY_ERRORS = new CloseReason(3509, "too many errors");
+
+	/** A frame was larger than the server takes (RFC 6455, section 7.4.1); terminal. */
+	public static final CloseReason MESSAGE_TOO_BIG = new CloseReason(1009, "message too big");
+
+	/**
+	 * Checks the code and cuts the words.
+	 * @throws IllegalArgumentException if the code cannot stand in a close frame of ours
+	 * or the words are missing or look like JSON
+	 */
+	public CloseReason {
+		if (code != 1009 && (code < 3000 || code > 4999)) {
+			throw new IllegalArgumentException("A close code must be 1009 or from 3000 to 4999, got " + code);
+		}
+		if (reason.isBlank() || !Character.isLetter(reason.codePointAt(0))) {
+			throw new IllegalArgumentException(
+					"The close code " + code + " needs a reason that starts with a letter, got '" + reason + "'");
+		}
+		reason = cut(reason);
+	}
+
+	/**
+	 * Returns the same code with a more precise reason behind the catalogue's words.
+	 * @param detail names the value, the limit and the remedy
+	 * @return the reason
+	 */
+	public CloseReason because(String detail) {
+		return new CloseReason(this.code, this.reason + ": " + detail);
+	}
+
+	/**
+	 * Whether client libraries connect again by themselves.
+	 * @return whether the code is of a reconnect class
+	 */
+	public boolean isReconnect() {
+		return (this.code >= 3000 && this.code < 3500) || (this.code >= 4000 && this.code < 4500);
+	}
+
+	private static String cut(String text) {
+		byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+		if (utf8.length <= MAX_REASON_BYTES) {
+			return text;
+		}
+		int end = MAX_REASON_BYTES;
+		while ((utf8[end] & 0xC0) == 0x80) {
+			end--;
+		}
+		return new String(utf8, 0, end, StandardCharsets.UTF_8);
+	}
+
+}

@@ -1,0 +1,279 @@
+package dev.realtime.protocol;
+
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.realtime.message.ChannelName;
+import dev.realtime.message.ClientId;
+import dev.realtime.message.ClientInfo;
+import dev.realtime.message.Payload;
+import dev.realtime.message.Publication;
+import dev.realtime.message.StreamPosition;
+
+/**
+ * One message from the server: a reply to a command, a push that nobody asked for, or the
+ * ping. The three are different types, so none carries fields of another.
+ */
+public sealed interface ServerFrame {
+
+	/** The answer to one command. */
+	sealed interface Reply extends ServerFrame {
+
+		/**
+		 * Returns the number of the command this answers.
+		 * @return from 1 to 2^32 - 1
+		 */
+		long id();
+
+	}
+
+	/** A message the client did not ask for. */
+	sealed interface Push extends ServerFrame {
+
+	}
+
+	/** The empty message, which a client answers with an empty command. */
+	record Ping() implements ServerFrame {
+
+	}
+
+	/**
+	 * The command failed.
+	 *
+	 * @param error why
+	 */
+	record ErrorReply(long id, ProtocolError error) implements Reply {
+
+	}
+
+	/**
+	 * The session is open.
+	 *
+	 * @param client the connection's id
+	 * @param version version of the server, free text
+	 * @param expiresInSeconds after how many seconds the client must refresh its
+	 * credential, 0 for never
+	 * @param data what the application tells the client at connect
+	 * @param subscriptions the complete set of server-side subscriptions
+	 * @param pingSeconds how often the server pings
+	 * @param pong whether the client is to answer pings
+	 * @param session secret of an emulated session, empty for none
+	 * @param node the node that holds an emulated session, empty for none
+	 * @param timeMillis the server's clock in milliseconds since 1970, 0 to omit
+	 */
+	record ConnectReply(long id, ClientId client, String version, long expiresInSeconds, @Nullable Payload data,
+			Map<String, SubscribeResult> subscriptions, int pingSeconds, boolean pong, String session, String node,
+			long timeMillis) implements Reply {
+
+		/** Copies the map. */
+		public ConnectReply {
+			subscriptions = Map.copyOf(subscriptions);
+		}
+
+	}
+
+	/**
+	 * The subscription is on.
+	 *
+	 * @param result its properties and what was recovered
+	 */
+	record SubscribeReply(long id, SubscribeResult result) implements Reply {
+
+	}
+
+	/** The subscription is off. */
+	record UnsubscribeReply(long id) implements Reply {
+
+	}
+
+	/** The broker has accepted the publication. */
+	record PublishReply(long id) implements Reply {
+
+	}
+
+	/**
+	 * Who is in the channel.
+	 *
+	 * @param clients client id to what may be known about the client
+	 */
+	record PresenceReply(long id, Map<ClientId, ClientInfo> clients) implements Reply {
+
+		/** Copies the map. */
+		public PresenceReply {
+			clients = Map.copyOf(clients);
+		}
+
+	}
+
+	/**
+	 * How many are in the channel.
+	 *
+	 * @param clients number of connections
+	 * @param users number of different users
+	 */
+	record PresenceStatsReply(long id, int clients, int users) implements Reply {
+
+	}
+
+	/**
+	 * A part of the channel's history.
+	 *
+	 * @param publications in the order asked for
+	 * @param position the newest position of the channel
+	 */
+	record HistoryReply(long id, List<Publication> publications, StreamPosition position) implements Reply {
+
+		/** Copies the list. */
+		public HistoryReply {
+			publications = List.copyOf(publications);
+		}
+
+	}
+
+	/**
+	 * What the application's method returned.
+	 *
+	 * @param data the result, or nothing
+	 */
+	record RpcReply(long id, @Nullable Payload data) implements Reply {
+
+	}
+
+	/**
+	 * The new credential is good.
+	 *
+	 * @param client the connection's id
+	 * @param version version of the server, free text
+	 * @param expiresInSeconds when to refresh again, 0 for never
+	 */
+	record RefreshReply(long id, ClientId client, String version, long expiresInSeconds) implements Reply {
+
+	}
+
+	/**
+	 * The new credential for the subscription is good.
+	 *
+	 * @param expiresInSeconds when to refresh again, 0 for never
+	 */
+	record SubRefreshReply(long id, long expiresInSeconds) implements Reply {
+
+	}
+
+	/**
+	 * A publication in a channel.
+	 *
+	 * @param channel the channel
+	 * @param publication the publication
+	 */
+	record PublicationPush(ChannelName channel, Publication publication) implements Push {
+
+	}
+
+	/**
+	 * A client has joined a channel.
+	 *
+	 * @param channel the channel
+	 * @param info who
+	 */
+	record JoinPush(ChannelName channel, ClientInfo info) implements Push {
+
+	}
+
+	/**
+	 * A client has left a channel.
+	 *
+	 * @param channel the channel
+	 * @param info who
+	 */
+	record LeavePush(ChannelName channel, ClientInfo info) implements Push {
+
+	}
+
+	/**
+	 * The server has ended a subscription.
+	 *
+	 * @param channel the channel
+	 * @param reason why, and whether the client shall subscribe again
+	 */
+	record UnsubscribePush(ChannelName channel, UnsubscribeReason reason) implements Push {
+
+	}
+
+	/**
+	 * A message to this client outside any channel.
+	 *
+	 * @param data the message
+	 */
+	record MessagePush(Payload data) implements Push {
+
+	}
+
+	/**
+	 * The server has subscribed the client to a channel.
+	 *
+	 * @param channel the channel
+	 * @param recoverable whether positions are kept and recovery works
+	 * @param position where the channel stands
+	 * @param data what the application tells the client at subscribe
+	 */
+	record SubscribePush(ChannelName channel, boolean recoverable, StreamPosition position,
+			@Nullable Payload data) implements Push {
+
+	}
+
+	/**
+	 * The session is open, told to clients of one-way transports, which cannot read a
+	 * reply.
+	 *
+	 * @param reply the same content as the reply would have
+	 */
+	record ConnectPush(ConnectReply reply) implements Push {
+
+	}
+
+	/**
+	 * The server ends the connection; only for transports without a close frame.
+	 *
+	 * @param reason why
+	 */
+	record DisconnectPush(CloseReason reason) implements Push {
+
+	}
+
+	/**
+	 * The connection's expiry has moved.
+	 *
+	 * @param expiresInSeconds when it expires now, 0 for never
+	 */
+	record RefreshPush(long expiresInSeconds) implements Push {
+
+	}
+
+	/**
+	 * What a client learns about a new subscription.
+	 *
+	 * @param expiresInSeconds when its credential must be refreshed, 0 for never
+	 * @param recoverable whether positions are kept and recovery works
+	 * @param positioned whether gaps are detected
+	 * @param position after recovery the position of the request, else where the channel
+	 * stands; {@link StreamPosition#NONE} without history
+	 * @param wasRecovering whether the client asked for recovery
+	 * @param recovered whether all it missed is in {@code publications}
+	 * @param publications what it missed, oldest first
+	 * @param data what the application tells the client at subscribe
+	 * @param delta whether payloads may be deltas
+	 */
+	record SubscribeResult(long expiresInSeconds, boolean recoverable, boolean positioned, StreamPosition position,
+			boolean wasRecovering, boolean recovered, List<Publication> publications, @Nullable Payload data,
+			boolean delta) {
+
+		/** Copies the list. */
+		public SubscribeResult {
+			publications = List.copyOf(publications);
+		}
+
+	}
+
+}
