@@ -1,0 +1,179 @@
+package dev.realtime.broker.memory;
+
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.realtime.broker.Broker;
+import dev.realtime.broker.BrokerListener;
+import dev.realtime.broker.HistoryPage;
+import dev.realtime.broker.HistoryQuery;
+import dev.realtime.broker.PublishRequest;
+import dev.realtime.message.ChannelName;
+import dev.realtime.message.ClientInfo;
+import dev.realtime.message.Publication;
+import dev.realtime.message.StreamPosition;
+
+/**
+ * A broker for one node, in its memory.
+ *
+ * <p>
+ * Publishers of one channel take turns on a lock of that channel, which is held to number
+ * and append the publication and to hand it to the listener: so it is heard in the order
+ * of offsets. Publications expire when they are looked at; channels nobody has used for a
+ * week are forgotten, a few with every so many calls, so there is no thread. All stages
+ * are complete when they are returned.
+ */
+public final class MemoryBroker implements Broker {
+
+	/** How long a position outlives the last use of its channel. */
+	static final Duration POSITION_TTL = Duration.ofDays(7);
+
+	private static final int SWEEP_EVERY = 1024;
+
+	private static final int SWEEP_STEP = 64;
+
+	private final Map<ChannelName, MemoryStream> streams = new ConcurrentHashMap<>();
+
+	private final LongSupplier clockMillis;
+
+	private final AtomicInteger calls = new AtomicInteger();
+
+	private volatile @Nullable BrokerListener listener;
+
+	private @Nullable Iterator<MemoryStream> sweep;
+
+	/**
+	 * Makes an empty broker.
+	 * @param clockMillis the time of day in milliseconds since 1970
+	 */
+	public MemoryBroker(LongSupplier clockMillis) {
+		this.clockMillis = clockMillis;
+	}
+
+	@Override
+	public void listener(BrokerListener newListener) {
+		this.listener = newListener;
+	}
+
+	@Override
+	public CompletionStage<StreamPosition> publish(PublishRequest request) {
+		long now = this.clockMillis.getAsLong();
+		StreamPosition position = withStream(request.channel(), (stream) -> {
+			StreamPosition earlier = stream.earlier(request.idempotencyKey(), now);
+			if (earlier != null) {
+				return earlier;
+			}
+			Publication publication = stream.append(request, now);
+			BrokerListener hearing = this.listener;
+			if (stream.isSubscribed() && hearing != null) {
+				hearing.published(request.channel(), publication);
+			}
+			return publication.position();
+		});
+		sweepNowAndThen(now);
+		return CompletableFuture.completedFuture(position);
+	}
+
+	@Override
+	public CompletionStage<Void> publishJoin(ChannelName channel, ClientInfo client) {
+		return tell(channel, (hearing) -> hearing.joined(channel, client));
+	}
+
+	@Override
+	public CompletionStage<Void> publishLeave(ChannelName channel, ClientInfo client) {
+		return tell(channel, (hearing) -> hearing.left(channel, client));
+	}
+
+	@Override
+	public CompletionStage<Void> subscribe(ChannelName channel) {
+		withStream(channel, (stream) -> {
+			stream.subscribed(true);
+			return stream;
+		});
+		return CompletableFuture.completedFuture(null);
+	}
+
+	@Override
+	public void unsubscribe(ChannelName channel) {
+		withStream(channel, (stream) -> {
+			stream.subscribed(false);
+			return stream;
+		});
+	}
+
+	@Override
+	public CompletionStage<HistoryPage> history(ChannelName channel, HistoryQuery query) {
+		long now = this.clockMillis.getAsLong();
+		return CompletableFuture.completedFuture(withStream(channel, (stream) -> stream.page(query, now)));
+	}
+
+	/** Forgets every channel that has not been used for a week. */
+	void sweep() {
+		long now = this.clockMillis.getAsLong();
+		this.streams.values().forEach((stream) -> forgetIfUnused(stream, now));
+	}
+
+	int size() {
+		return this.streams.size();
+	}
+
+	private CompletionStage<Void> tell(ChannelName channel, Consumer<BrokerListener> message) {
+		MemoryStream stream = this.streams.get(channel);
+		if (stream != null) {
+			synchronized (stream) {
+				BrokerListener hearing = this.listener;
+				if (stream.isSubscribed() && hearing != null) {
+					message.accept(hearing);
+				}
+			}
+		}
+		return CompletableFuture.completedFuture(null);
+	}
+
+	private <T> T withStream(ChannelName channel, Function<MemoryStream, T> action) {
+		while (true) {
+			MemoryStream stream = this.streams.computeIfAbsent(channel, MemoryStream::new);
+			synchronized (stream) {
+				// A sweep may have taken it out of the map between the two lines above.
+				if (!stream.isForgotten()) {
+					return action.apply(stream);
+				}
+			}
+		}
+	}
+
+	private void sweepNowAndThen(long now) {
+		if (this.calls.incrementAndGet() % SWEEP_EVERY != 0) {
+			return;
+		}
+		synchronized (this.calls) {
+			Iterator<MemoryStream> iterator = this.sweep;
+			if (iterator == null || !iterator.hasNext()) {
+				iterator = this.streams.values().iterator();
+				this.sweep = iterator;
+			}
+			for (int i = 0; i < SWEEP_STEP && iterator.hasNext(); i++) {
+				forgetIfUnused(iterator.next(), now);
+			}
+		}
+	}
+
+	private void forgetIfUnused(MemoryStream stream, long now) {
+		synchronized (stream) {
+			if (stream.forget(now, POSITION_TTL.toMillis())) {
+				this.streams.remove(stream.channel(), stream);
+			}
+		}
+	}
+
+}
