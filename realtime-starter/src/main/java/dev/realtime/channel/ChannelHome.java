@@ -1,0 +1,344 @@
+package dev.realtime.channel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.realtime.broker.Broker;
+import dev.realtime.broker.HistoryPage;
+import dev.realtime.broker.HistoryQuery;
+import dev.realtime.loop.Loop;
+import dev.realtime.loop.Timer;
+import dev.realtime.message.ChannelName;
+import dev.realtime.message.ClientInfo;
+import dev.realtime.message.Publication;
+import dev.realtime.message.StreamPosition;
+import dev.realtime.protocol.Codec;
+
+/**
+ * The one owner, on this node, of what belongs to a channel: the broker subscription, the
+ * epoch, the last offset and the tail. Belongs to the loop the channel's name hashes to.
+ *
+ * <p>
+ * Joining, publishing and leaving meet here one after the other, so none of the races
+ * between a last unsubscribe and a first subscribe, or between a history read and what is
+ * published meanwhile, can be seen outside: what arrives while history is read waits and
+ * is merged.
+ */
+final class ChannelHome {
+
+	private static final Logger logger = LoggerFactory.getLogger(ChannelHome.class);
+
+	/** What may wait for a history read; more is dropped and healed by the next one. */
+	private static final int MAX_WAITING = 4096;
+
+	private enum State {
+
+		/** The broker has not confirmed, or the first history read is under way. */
+		SUBSCRIBING,
+
+		/** Publications flow. */
+		ACTIVE,
+
+		/** A hole was seen; history is being read, publications wait. */
+		FILLING,
+
+		/** Nobody is subscribed, the broker subscription still stands. */
+		LINGERING,
+
+		/** Over; a new home will be made. */
+		ABSENT
+
+	}
+
+	private final ChannelName channel;
+
+	private final ChannelRule rule;
+
+	private final Loop loop;
+
+	private final Broker broker;
+
+	private final ChannelSettings settings;
+
+	private final Codec codec;
+
+	private final ChannelStats stats;
+
+	private final Consumer<ChannelHome> onAbsent;
+
+	private final CatchUp catchUp;
+
+	private final List<ChannelShard> shards = new ArrayList<>(1);
+
+	private final List<Join> joins = new ArrayList<>();
+
+	private List<Runnable> waiting = new ArrayList<>();
+
+	private State state = State.SUBSCRIBING;
+
+	private String epoch = "";
+
+	private Tail tail;
+
+	private @Nullable Timer linger;
+
+	ChannelHome(ChannelName channel, ChannelRule rule, Loop loop, Broker broker, ChannelSettings settings, Codec codec,
+			ChannelStats stats, Consumer<ChannelHome> onAbsent) {
+		this.channel = channel;
+		this.rule = rule;
+		this.loop = loop;
+		this.broker = broker;
+		this.settings = settings;
+		this.codec = codec;
+		this.stats = stats;
+		this.onAbsent = onAbsent;
+		this.catchUp = new CatchUp(channel, rule, broker, loop, stats);
+		this.tail = newTail(0);
+	}
+
+	void open() {
+		this.broker.subscribe(this.channel)
+			.whenComplete((done, failure) -> this.loop.executeNowOrLater(() -> confirmed(failure)));
+	}
+
+	ChannelName channel() {
+		return this.channel;
+	}
+
+	void join(ChannelShard shard, Subscription subscription, Consumer<Throwable> onFailure) {
+		Join join = new Join(shard, subscription, onFailure);
+		if (this.state == State.SUBSCRIBING || this.state == State.FILLING) {
+			this.joins.add(join);
+			return;
+		}
+		answer(join);
+	}
+
+	/** A shard has no subscribers left. */
+	void leave(ChannelShard shard) {
+		this.shards.remove(shard);
+		if (this.shards.isEmpty() && this.joins.isEmpty() && this.state == State.ACTIVE) {
+			startLinger();
+		}
+	}
+
+	void published(Publication publication) {
+		if (isWaiting()) {
+			await(() -> published(publication));
+			return;
+		}
+		if (!publication.position().isKnown()) {
+			append(Delivery.of(this.channel, publication));
+			return;
+		}
+		boolean sameEpoch = publication.position().epoch().equals(this.epoch);
+		long expected = this.tail.lastOffset() + 1;
+		if (sameEpoch && publication.offset() < expected) {
+			return;
+		}
+		boolean holeAllowed = this.rule.recovery() != RecoveryMode.STREAM;
+		if (sameEpoch && (publication.offset() == expected || holeAllowed)) {
+			append(Delivery.of(this.channel, publication));
+			return;
+		}
+		this.state = State.FILLING;
+		cancelLinger();
+		await(() -> published(publication));
+		readHistory();
+	}
+
+	void joined(ClientInfo client) {
+		if (isWaiting()) {
+			await(() -> joined(client));
+			return;
+		}
+		append(Delivery.join(this.channel, client, this.rule.priority(), this.tail.lastOffset()));
+	}
+
+	void left(ClientInfo client) {
+		if (isWaiting()) {
+			await(() -> left(client));
+			return;
+		}
+		append(Delivery.leave(this.channel, client, this.rule.priority(), this.tail.lastOffset()));
+	}
+
+	void catchUp(ChannelShard shard, StreamPosition since, Consumer<@Nullable List<Delivery>> answer) {
+		this.catchUp.read(since, (read) -> shard.loop().executeNowOrLater(() -> answer.accept(read)));
+	}
+
+	private void confirmed(@Nullable Throwable failure) {
+		if (failure != null) {
+			failed(failure);
+			return;
+		}
+		if (this.rule.history().isKept()) {
+			readHistory();
+		}
+		else {
+			flow();
+		}
+	}
+
+	private void readHistory() {
+		this.stats.historyRead();
+		this.broker.history(this.channel, HistoryQuery.newest(this.rule.history().size()))
+			.whenComplete((page, failure) -> this.loop.executeNowOrLater(() -> historyRead(page, failure)));
+	}
+
+	private void historyRead(@Nullable HistoryPage page, @Nullable Throwable failure) {
+		if (page == null) {
+			failed((failure != null) ? failure : new IllegalStateException("The broker answered nothing"));
+			return;
+		}
+		if (this.state == State.SUBSCRIBING) {
+			begin(page);
+		}
+		else {
+			fill(page);
+		}
+		flow();
+	}
+
+	private void begin(HistoryPage page) {
+		this.epoch = page.position().epoch();
+		this.tail = tailOf(page);
+	}
+
+	private void fill(HistoryPage page) {
+		List<Publication> newestFirst = page.publications();
+		long last = this.tail.lastOffset();
+		boolean reaches = !newestFirst.isEmpty() && newestFirst.get(newestFirst.size() - 1).offset() <= last + 1;
+		if (page.position().epoch().equals(this.epoch) && (page.position().offset() == last || reaches)) {
+			for (int i = newestFirst.size() - 1; i >= 0; i--) {
+				if (newestFirst.get(i).offset() > last) {
+					append(Delivery.of(this.channel, newestFirst.get(i)));
+				}
+			}
+			return;
+		}
+		logger.warn("Channel {} continues at {} instead of {}: its subscribers start over", this.channel,
+				page.position(), new StreamPosition(this.epoch, last + 1));
+		begin(page);
+		for (ChannelShard shard : List.copyOf(this.shards)) {
+			Tail seed = this.tail.copy();
+			String newEpoch = this.epoch;
+			shard.loop().executeNowOrLater(() -> shard.reset(seed, newEpoch));
+		}
+	}
+
+	/** History has been read: answers who waits, then replays what arrived meanwhile. */
+	private void flow() {
+		this.state = State.ACTIVE;
+		List<Join> answered = List.copyOf(this.joins);
+		this.joins.clear();
+		answered.forEach(this::answer);
+		List<Runnable> replayed = this.waiting;
+		this.waiting = new ArrayList<>();
+		replayed.forEach(Runnable::run);
+		if (this.state == State.ACTIVE && this.shards.isEmpty()) {
+			startLinger();
+		}
+	}
+
+	private void failed(Throwable failure) {
+		logger.warn("Channel {} cannot be read: {}", this.channel, failure.toString());
+		List<Join> refused = List.copyOf(this.joins);
+		this.joins.clear();
+		this.waiting.clear();
+		for (Join join : refused) {
+			join.shard.loop().executeNowOrLater(() -> {
+				join.shard.joinFailed();
+				join.onFailure.accept(failure);
+			});
+		}
+		for (ChannelShard shard : List.copyOf(this.shards)) {
+			shard.loop().executeNowOrLater(shard::abandon);
+		}
+		this.shards.clear();
+		end();
+	}
+
+	private void answer(Join join) {
+		cancelLinger();
+		this.state = State.ACTIVE;
+		Tail seed = null;
+		if (!this.shards.contains(join.shard)) {
+			this.shards.add(join.shard);
+			seed = this.tail.copy();
+		}
+		Tail firstSeed = seed;
+		String currentEpoch = this.epoch;
+		join.shard.loop().executeNowOrLater(() -> join.shard.joined(join.subscription, firstSeed, currentEpoch));
+	}
+
+	private void append(Delivery delivery) {
+		delivery.frame(this.codec);
+		this.tail.append(delivery);
+		for (int i = 0; i < this.shards.size(); i++) {
+			ChannelShard shard = this.shards.get(i);
+			shard.loop().executeNowOrLater(() -> shard.deliver(delivery));
+		}
+	}
+
+	private boolean isWaiting() {
+		return this.state == State.SUBSCRIBING || this.state == State.FILLING;
+	}
+
+	private void await(Runnable arrival) {
+		if (this.waiting.size() < MAX_WAITING) {
+			this.waiting.add(arrival);
+		}
+	}
+
+	private void startLinger() {
+		this.state = State.LINGERING;
+		this.linger = this.loop.schedule(this.settings.linger(), () -> {
+			if (this.state == State.LINGERING) {
+				end();
+			}
+		});
+	}
+
+	private void cancelLinger() {
+		if (this.linger != null) {
+			this.linger.cancel();
+			this.linger = null;
+		}
+	}
+
+	private void end() {
+		this.state = State.ABSENT;
+		cancelLinger();
+		this.broker.unsubscribe(this.channel);
+		this.onAbsent.accept(this);
+	}
+
+	private Tail tailOf(HistoryPage page) {
+		List<Publication> newestFirst = page.publications();
+		long floor = newestFirst.isEmpty() ? page.position().offset()
+				: newestFirst.get(newestFirst.size() - 1).offset() - 1;
+		Tail read = newTail(floor);
+		for (int i = newestFirst.size() - 1; i >= 0; i--) {
+			Delivery delivery = Delivery.of(this.channel, newestFirst.get(i));
+			delivery.frame(this.codec);
+			read.append(delivery);
+		}
+		return read;
+	}
+
+	private Tail newTail(long offset) {
+		return new Tail(Math.max(this.settings.tailEntries(), this.rule.history().size()), this.settings.tailBytes(),
+				offset);
+	}
+
+	private record Join(ChannelShard shard, Subscription subscription, Consumer<Throwable> onFailure) {
+
+	}
+
+}

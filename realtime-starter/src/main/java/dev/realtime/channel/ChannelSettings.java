@@ -1,0 +1,20 @@
+package dev.realtime.channel;
+
+import java.time.Duration;
+
+/**
+ * Bounds of what a node keeps of a channel.
+ *
+ * @param linger how long the broker subscription outlives the last subscriber: a mobile
+ * crowd changes channels all the time
+ * @param tailEntries the fewest entries a tail has room for; a longer history makes it
+ * longer
+ * @param tailBytes the most bytes a tail holds; the newest entry is kept whatever its
+ * size
+ */
+public record ChannelSettings(Duration linger, int tailEntries, long tailBytes) {
+
+	/** What a node uses when nothing is configured. */
+	public static final ChannelSettings DEFAULTS = new ChannelSettings(Duration.ofSeconds(5), 128, 1024 * 1024);
+
+}

@@ -1,0 +1,91 @@
+package dev.realtime.channel;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * What the channels of a node have done, counted since it started. Readable from any
+ * thread.
+ */
+public final class ChannelStats {
+
+	private final LongAdder delivered = new LongAdder();
+
+	private final LongAdder skipped = new LongAdder();
+
+	private final LongAdder catchUps = new LongAdder();
+
+	private final LongAdder historyReads = new LongAdder();
+
+	private final LongAdder recovered = new LongAdder();
+
+	private final LongAdder unrecovered = new LongAdder();
+
+	void delivered(int publications) {
+		this.delivered.add(publications);
+	}
+
+	void skipped(long publications) {
+		this.skipped.add(publications);
+	}
+
+	void caughtUp() {
+		this.catchUps.increment();
+	}
+
+	void historyRead() {
+		this.historyReads.increment();
+	}
+
+	void recovery(boolean complete) {
+		(complete ? this.recovered : this.unrecovered).increment();
+	}
+
+	/**
+	 * Returns how many publications were handed to connections.
+	 * @return publications times connections
+	 */
+	public long delivered() {
+		return this.delivered.sum();
+	}
+
+	/**
+	 * Returns how many publications connections that lagged were not given.
+	 * @return publications times connections
+	 */
+	public long skipped() {
+		return this.skipped.sum();
+	}
+
+	/**
+	 * Returns how often a cursor that fell off a tail was served from history.
+	 * @return number of catch-ups
+	 */
+	public long catchUps() {
+		return this.catchUps.sum();
+	}
+
+	/**
+	 * Returns how often history was read from the broker.
+	 * @return number of reads
+	 */
+	public long historyReads() {
+		return this.historyReads.sum();
+	}
+
+	/**
+	 * Returns how many clients recovered everything they missed.
+	 * @return number of recoveries
+	 */
+	public long recovered() {
+		return this.recovered.sum();
+	}
+
+	/**
+	 * Returns how many clients asked to recover and could not.
+	 * @return number of recoveries
+	 */
+	public long unrecovered() {
+		return this.unrecovered.sum();
+	}
+
+}

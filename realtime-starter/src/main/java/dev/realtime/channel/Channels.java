@@ -1,0 +1,180 @@
+package dev.realtime.channel;
+
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.realtime.broker.Broker;
+import dev.realtime.broker.BrokerListener;
+import dev.realtime.loop.Loop;
+import dev.realtime.loop.Loops;
+import dev.realtime.message.ChannelName;
+import dev.realtime.message.ClientInfo;
+import dev.realtime.message.Publication;
+import dev.realtime.message.StreamPosition;
+import dev.realtime.protocol.Codec;
+
+/**
+ * The front door of the room: subscribes connections and takes what the broker hears.
+ *
+ * <p>
+ * Holds no state of its own but the map from a loop to what lives there; homes and shards
+ * are touched on their loops only. Thread-safe where a method says "any thread".
+ */
+public final class Channels implements BrokerListener {
+
+	private final Loops loops;
+
+	private final Broker broker;
+
+	private final ChannelSettings settings;
+
+	private final Codec codec;
+
+	private final ChannelStats stats = new ChannelStats();
+
+	private final Map<Loop, Place> places = new IdentityHashMap<>();
+
+	/**
+	 * Makes the channels of a node and listens to the broker.
+	 * @param loops where homes and shards live
+	 * @param broker where publications come from
+	 * @param settings bounds
+	 * @param codec the encoding that deliveries are prepared in
+	 */
+	public Channels(Loops loops, Broker broker, ChannelSettings settings, Codec codec) {
+		this.loops = loops;
+		this.broker = broker;
+		this.settings = settings;
+		this.codec = codec;
+		loops.all().forEach((loop) -> this.places.put(loop, new Place()));
+		broker.listener(this);
+	}
+
+	/**
+	 * Subscribes a connection. Called on the subscriber's loop; so are the callbacks, one
+	 * of which is called later unless the subscription is cancelled before.
+	 * @param channel the channel
+	 * @param rule the rule it matches
+	 * @param subscriber the connection
+	 * @param joinLeave whether it wants to know who joins and leaves
+	 * @param onJoined the subscription stands, held, and has its position
+	 * @param onFailure the broker could not subscribe or be read
+	 * @return the subscription, to be cancelled; nothing else may be asked of it before
+	 * {@code onJoined}
+	 */
+	public Subscription subscribe(ChannelName channel, ChannelRule rule, Subscriber subscriber, boolean joinLeave,
+			Runnable onJoined, Consumer<Throwable> onFailure) {
+		Loop loop = subscriber.loop();
+		Place place = place(loop);
+		ChannelShard shard = place.shards.computeIfAbsent(channel,
+				(name) -> new ChannelShard(name, rule, loop, this.stats, this::empty));
+		Subscription subscription = new Subscription(shard, subscriber, this::readHistory, joinLeave, onJoined);
+		shard.joining();
+		Loop homeLoop = this.loops.of(channel);
+		homeLoop.executeNowOrLater(() -> home(homeLoop, channel, rule).join(shard, subscription, (failure) -> {
+			if (!subscription.isCancelled()) {
+				subscription.cancel();
+				onFailure.accept(failure);
+			}
+		}));
+		return subscription;
+	}
+
+	/**
+	 * Returns what the channels have done.
+	 * @return a live view, any thread
+	 */
+	public ChannelStats stats() {
+		return this.stats;
+	}
+
+	@Override
+	public void published(ChannelName channel, Publication publication) {
+		atHome(channel, (home) -> home.published(publication));
+	}
+
+	@Override
+	public void joined(ChannelName channel, ClientInfo client) {
+		atHome(channel, (home) -> home.joined(client));
+	}
+
+	@Override
+	public void left(ChannelName channel, ClientInfo client) {
+		atHome(channel, (home) -> home.left(client));
+	}
+
+	/** How many homes and shards live on a loop; in its turn. */
+	int size(Loop loop) {
+		Place place = place(loop);
+		return place.homes.size() + place.shards.size();
+	}
+
+	private void atHome(ChannelName channel, Consumer<ChannelHome> message) {
+		Loop loop = this.loops.of(channel);
+		loop.execute(() -> {
+			ChannelHome home = place(loop).homes.get(channel);
+			if (home != null) {
+				message.accept(home);
+			}
+		});
+	}
+
+	private ChannelHome home(Loop loop, ChannelName channel, ChannelRule rule) {
+		Place place = place(loop);
+		ChannelHome home = place.homes.get(channel);
+		if (home == null) {
+			home = new ChannelHome(channel, rule, loop, this.broker, this.settings, this.codec, this.stats,
+					(absent) -> place.homes.remove(absent.channel(), absent));
+			place.homes.put(channel, home);
+			home.open();
+		}
+		return home;
+	}
+
+	private void empty(ChannelShard shard) {
+		place(shard.loop()).shards.remove(shard.channel(), shard);
+		Loop loop = this.loops.of(shard.channel());
+		loop.executeNowOrLater(() -> {
+			ChannelHome home = place(loop).homes.get(shard.channel());
+			if (home != null) {
+				home.leave(shard);
+			}
+		});
+	}
+
+	private void readHistory(ChannelShard shard, StreamPosition since, Consumer<@Nullable List<Delivery>> answer) {
+		Loop loop = this.loops.of(shard.channel());
+		loop.executeNowOrLater(() -> {
+			ChannelHome home = place(loop).homes.get(shard.channel());
+			if (home == null) {
+				shard.loop().executeNowOrLater(() -> answer.accept(null));
+			}
+			else {
+				home.catchUp(shard, since, answer);
+			}
+		});
+	}
+
+	private Place place(Loop loop) {
+		Place place = this.places.get(loop);
+		if (place == null) {
+			throw new IllegalArgumentException(loop + " is not a loop of this node");
+		}
+		return place;
+	}
+
+	/** What lives on one loop. */
+	private static final class Place {
+
+		private final Map<ChannelName, ChannelHome> homes = new HashMap<>();
+
+		private final Map<ChannelName, ChannelShard> shards = new HashMap<>();
+
+	}
+
+}

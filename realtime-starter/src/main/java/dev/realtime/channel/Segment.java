@@ -1,0 +1,56 @@
+package dev.realtime.channel;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.realtime.protocol.Codec;
+import dev.realtime.protocol.EncodedFrame;
+
+/**
+ * A stretch of history on its way to one subscriber. The deliveries are shared with
+ * everyone who was behind at the same time; this is the place in them. Belongs to one
+ * loop.
+ */
+final class Segment {
+
+	private final List<Delivery> deliveries;
+
+	private int index;
+
+	private int taken;
+
+	Segment(List<Delivery> deliveries) {
+		this.deliveries = deliveries;
+	}
+
+	EncodedFrame take(long room, Codec codec) {
+		List<EncodedFrame> frames = new ArrayList<>();
+		long bytes = 0;
+		while (!isEmpty()) {
+			EncodedFrame frame = this.deliveries.get(this.index).frame(codec);
+			if (!frames.isEmpty() && bytes + frame.size() + 1 > room) {
+				break;
+			}
+			bytes += frame.size() + 1;
+			frames.add(frame);
+			this.index++;
+		}
+		this.taken = frames.size();
+		return codec.join(frames);
+	}
+
+	/** How many the last take took. */
+	int taken() {
+		return this.taken;
+	}
+
+	/** The channel's offset after what was taken. */
+	long offset() {
+		return this.deliveries.get(this.index - 1).offset();
+	}
+
+	boolean isEmpty() {
+		return this.index == this.deliveries.size();
+	}
+
+}

@@ -1,0 +1,355 @@
+package dev.realtime.channel;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.realtime.message.ChannelName;
+import dev.realtime.message.Priority;
+import dev.realtime.message.Publication;
+import dev.realtime.message.StreamPosition;
+import dev.realtime.outbound.LaneEntry;
+import dev.realtime.protocol.EncodedFrame;
+import dev.realtime.protocol.ClientCommand.Recovery;
+
+/**
+ * One connection on one channel: a cursor into the tail.
+ *
+ * <p>
+ * It begins held: it has a position, and nothing is handed over until it is released
+ * behind the reply. From then on it hands over what follows its cursor, in the order of
+ * the channel, whenever its connection has room; what lies between is a number. Belongs
+ * to the loop of its subscriber.
+ */
+public final class Subscription extends LaneEntry {
+
+	private final ChannelShard shard;
+
+	private final Subscriber subscriber;
+
+	private final CatchUpSource history;
+
+	private final boolean joinLeave;
+
+	private final Runnable onJoined;
+
+	/** Place among the shard's subscriptions, or -1. */
+	int index = -1;
+
+	/** Number of the newest entry that was handed over. */
+	private long cursor;
+
+	/** The channel's offset after the newest hand-over. */
+	private long offset;
+
+	private Priority priority;
+
+	private boolean held = true;
+
+	private boolean cancelled;
+
+	/** What fell off the tail, read back from history; served before the tail. */
+	private @Nullable Segment segment;
+
+	private boolean awaitingSegment;
+
+	private StreamPosition joinedAt = StreamPosition.NONE;
+
+	Subscription(ChannelShard shard, Subscriber subscriber, CatchUpSource history, boolean joinLeave,
+			Runnable onJoined) {
+		this.shard = shard;
+		this.subscriber = subscriber;
+		this.history = history;
+		this.joinLeave = joinLeave;
+		this.onJoined = onJoined;
+		this.priority = shard.rule().priority();
+	}
+
+	/**
+	 * Returns the channel.
+	 * @return its name
+	 */
+	public ChannelName channel() {
+		return this.shard.channel();
+	}
+
+	/**
+	 * Returns the rule of the channel.
+	 * @return the rule it was subscribed under
+	 */
+	public ChannelRule rule() {
+		return this.shard.rule();
+	}
+
+	/**
+	 * Returns the lane in which it is served while it lags: the channel's, or that of the
+	 * most urgent publication it has not handed over.
+	 * @return the priority
+	 */
+	public Priority priority() {
+		return this.priority;
+	}
+
+	/**
+	 * Returns where the channel stood when it joined: what is published later, and
+	 * nothing else, will be handed over.
+	 * @return the position, {@link StreamPosition#NONE} in a channel without history
+	 */
+	public StreamPosition joinedAt() {
+		return this.joinedAt;
+	}
+
+	/**
+	 * Finds what a client missed until this subscription joined.
+	 * @param recovery from where
+	 * @param answer called on this loop, now or later, unless the subscription is
+	 * cancelled before
+	 */
+	public void recover(Recovery recovery, Consumer<Recovered> answer) {
+		if (!rule().isRecoverable()) {
+			answer.accept(new Recovered(false, List.of(), this.joinedAt));
+			return;
+		}
+		boolean sameEpoch = recovery.since().epoch().isEmpty()
+				|| recovery.since().epoch().equals(this.joinedAt.epoch());
+		switch (rule().recovery()) {
+			case CACHE -> answer.accept(counted(recoverNewest(recovery.since(), sameEpoch)));
+			case STREAM -> recoverStream(recovery.since(), sameEpoch, answer);
+			case NONE -> throw new IllegalStateException("Checked above");
+		}
+	}
+
+	/**
+	 * Begins to hand over, behind the reply that has just been queued.
+	 */
+	public void release() {
+		this.held = false;
+		if (!this.cancelled && isBehind()) {
+			ready();
+		}
+	}
+
+	/**
+	 * Ends the subscription: nothing is handed over any more. Does nothing the second
+	 * time.
+	 */
+	public void cancel() {
+		if (!this.cancelled) {
+			this.cancelled = true;
+			this.segment = null;
+			this.shard.remove(this);
+		}
+	}
+
+	/**
+	 * Whether it was cancelled.
+	 * @return whether {@link #cancel()} was called, by the subscriber or from here
+	 */
+	public boolean isCancelled() {
+		return this.cancelled;
+	}
+
+	/**
+	 * Hands over what follows the cursor.
+	 * @param room the most bytes; one frame may be larger
+	 * @return a frame, possibly of several publications, or nothing if there is nothing
+	 * now
+	 */
+	public @Nullable EncodedFrame take(long room) {
+		if (this.cancelled || this.held || this.awaitingSegment) {
+			return null;
+		}
+		Segment old = this.segment;
+		if (old != null) {
+			return takeFrom(old, room);
+		}
+		if (this.cursor + 1 < this.shard.tail().first() && !caughtUpWithTail()) {
+			return null;
+		}
+		Batch batch = this.shard.batch(this.cursor + 1, room, this.joinLeave, this.subscriber.codec());
+		if (batch == null) {
+			this.cursor = this.shard.tail().last();
+			return null;
+		}
+		this.cursor = batch.to();
+		this.offset = batch.lastOffset();
+		this.priority = (isBehind()) ? this.shard.priorityAfter(this.cursor) : rule().priority();
+		this.shard.stats().delivered(batch.publications());
+		return batch.frame();
+	}
+
+	/**
+	 * Whether there is something it could hand over now.
+	 * @return whether {@link #take} is worth calling again
+	 */
+	public boolean isBehind() {
+		return !this.cancelled && !this.held && !this.awaitingSegment
+				&& (this.segment != null || this.cursor < this.shard.tail().last());
+	}
+
+	void joinedAt(long number) {
+		this.cursor = number;
+		this.offset = this.shard.tail().lastOffset();
+		if (rule().history().isKept()) {
+			this.joinedAt = new StreamPosition(this.shard.epoch(), this.offset);
+		}
+		this.onJoined.run();
+	}
+
+	void arrived(Delivery delivery) {
+		if (this.held || this.awaitingSegment || (!this.joinLeave && !delivery.isPublication())) {
+			return;
+		}
+		if (delivery.priority().outranks(this.priority)) {
+			this.priority = delivery.priority();
+		}
+		ready();
+	}
+
+	void streamWasReset() {
+		this.segment = null;
+		this.awaitingSegment = false;
+		if (rule().recovery() == RecoveryMode.STREAM) {
+			giveUp();
+			return;
+		}
+		Tail tail = this.shard.tail();
+		this.cursor = (rule().recovery() == RecoveryMode.CACHE) ? beforeNewest(tail) : tail.last();
+		if (!this.held && isBehind()) {
+			ready();
+		}
+	}
+
+	private void ready() {
+		this.subscriber.ready(this);
+	}
+
+	private Recovered counted(Recovered recovered) {
+		this.shard.stats().recovery(recovered.complete());
+		return recovered;
+	}
+
+	private Recovered recoverNewest(StreamPosition since, boolean sameEpoch) {
+		if (sameEpoch && !since.epoch().isEmpty() && since.offset() == this.joinedAt.offset() && since.offset() > 0) {
+			return new Recovered(true, List.of(), since);
+		}
+		Publication newest = this.shard.newest(this.cursor);
+		if (newest == null || newest.offset() != this.joinedAt.offset()) {
+			return new Recovered(false, List.of(), this.joinedAt);
+		}
+		return new Recovered(true, List.of(newest), this.joinedAt.at(newest.offset() - 1));
+	}
+
+	private void recoverStream(StreamPosition since, boolean sameEpoch, Consumer<Recovered> answer) {
+		long to = this.joinedAt.offset();
+		if (!sameEpoch || since.offset() > to) {
+			answer.accept(counted(new Recovered(false, List.of(), this.joinedAt)));
+			return;
+		}
+		StreamPosition from = this.joinedAt.at(since.offset());
+		Tail tail = this.shard.tail();
+		if (since.offset() == to) {
+			answer.accept(counted(new Recovered(true, List.of(), from)));
+		}
+		else if (since.offset() >= tail.floorOffset()) {
+			List<Publication> missed = tail.publications(since.offset(), to);
+			boolean expired = isExpired(missed);
+			answer.accept(counted(
+					expired ? new Recovered(false, List.of(), this.joinedAt) : new Recovered(true, missed, from)));
+		}
+		else {
+			this.history.read(this.shard, from, (read) -> {
+				if (!this.cancelled) {
+					answer.accept(counted((read == null) ? new Recovered(false, List.of(), this.joinedAt)
+							: new Recovered(true, publicationsUpTo(read, to), from)));
+				}
+			});
+		}
+	}
+
+	private boolean isExpired(List<Publication> missed) {
+		return missed.isEmpty() || this.shard.isExpired(missed.get(missed.size() - 1));
+	}
+
+	private static List<Publication> publicationsUpTo(List<Delivery> read, long to) {
+		return read.stream()
+			.map(Delivery::publication)
+			.filter((publication) -> publication != null && publication.offset() <= to)
+			.toList();
+	}
+
+	/** The cursor fell off the tail; decides where it goes on. */
+	private boolean caughtUpWithTail() {
+		Tail tail = this.shard.tail();
+		switch (rule().recovery()) {
+			case NONE -> {
+				this.shard.stats().skipped(tail.first() - 1 - this.cursor);
+				this.cursor = tail.first() - 1;
+				return true;
+			}
+			case CACHE -> {
+				long before = beforeNewest(tail);
+				this.shard.stats().skipped(before - this.cursor);
+				this.cursor = before;
+				return true;
+			}
+			case STREAM -> {
+				if (this.offset >= tail.floorOffset()) {
+					this.cursor = tail.firstAfter(this.offset) - 1;
+					return true;
+				}
+				catchUp();
+				return false;
+			}
+		}
+		throw new IllegalStateException("Unknown recovery mode " + rule().recovery());
+	}
+
+	/**
+	 * Where a cursor stands that is to be given the newest publication and nothing older.
+	 */
+	private static long beforeNewest(Tail tail) {
+		return Math.max(tail.newestPublication(tail.last()), tail.first()) - 1;
+	}
+
+	private void catchUp() {
+		this.awaitingSegment = true;
+		this.shard.stats().caughtUp();
+		StreamPosition from = new StreamPosition(this.shard.epoch(), this.offset);
+		this.history.read(this.shard, from, (read) -> {
+			if (this.cancelled || !this.awaitingSegment) {
+				return;
+			}
+			this.awaitingSegment = false;
+			if (read == null || read.isEmpty()) {
+				giveUp();
+				return;
+			}
+			this.segment = new Segment(read);
+			ready();
+		});
+	}
+
+	private @Nullable EncodedFrame takeFrom(Segment old, long room) {
+		EncodedFrame frame = old.take(room, this.subscriber.codec());
+		this.offset = old.offset();
+		this.shard.stats().delivered(old.taken());
+		if (old.isEmpty()) {
+			this.segment = null;
+			Tail tail = this.shard.tail();
+			// When the tail has moved on meanwhile the cursor stays off it, and the next
+			// take reads history again.
+			if (this.offset >= tail.floorOffset()) {
+				this.cursor = tail.firstAfter(this.offset) - 1;
+			}
+		}
+		return frame;
+	}
+
+	void giveUp() {
+		cancel();
+		this.subscriber.insufficient(this);
+	}
+
+}

@@ -1,0 +1,124 @@
+package dev.realtime.outbound;
+
+/**
+ * How many bytes may be under way to a client that has not acknowledged them.
+ *
+ * <p>
+ * Kernels and balancers buffer megabytes, and what lies there can be neither overtaken
+ * nor dropped. So the server pings behind the bytes it hands over, and because a client
+ * answers pings in order and after what came before them, the k-th pong acknowledges
+ * everything up to the k-th ping. Belongs to one loop.
+ */
+public final class AckWindow {
+
+	private final long windowBytes;
+
+	private long handedBytes;
+
+	private long acknowledgedBytes;
+
+	/** Bytes handed over before each unanswered ping, oldest first, from {@code head}. */
+	private long[] pings = new long[2];
+
+	private int head;
+
+	private int outstanding;
+
+	private long lastPingBytes;
+
+	/**
+	 * Opens a window.
+	 * @param windowBytes the most bytes under way, at least 1
+	 */
+	public AckWindow(long windowBytes) {
+		this.windowBytes = windowBytes;
+	}
+
+	/**
+	 * Returns how much may be handed over now.
+	 * @return bytes; the whole window when nothing is under way, so that a frame larger
+	 * than the window can leave then
+	 */
+	public long room() {
+		return this.windowBytes - inFlight();
+	}
+
+	/**
+	 * Whether nothing is under way.
+	 * @return whether all bytes are acknowledged
+	 */
+	public boolean isIdle() {
+		return inFlight() <= 0;
+	}
+
+	/**
+	 * Counts bytes that were handed to the transport.
+	 * @param bytes how many
+	 */
+	public void handed(int bytes) {
+		this.handedBytes += bytes;
+	}
+
+	/**
+	 * Whether half the window has been used since the last ping, so that another one is
+	 * due behind these bytes.
+	 * @return whether to ping
+	 */
+	public boolean wantsPing() {
+		return this.handedBytes - this.lastPingBytes >= this.windowBytes / 2;
+	}
+
+	/**
+	 * Counts a ping that was handed to the transport behind everything counted so far.
+	 */
+	public void pinged() {
+		if (this.outstanding == this.pings.length) {
+			grow();
+		}
+		this.pings[(this.head + this.outstanding) % this.pings.length] = this.handedBytes;
+		this.outstanding++;
+		this.lastPingBytes = this.handedBytes;
+	}
+
+	/**
+	 * Counts a pong. One that answers no ping is ignored.
+	 * @return whether bytes were acknowledged
+	 */
+	public boolean ponged() {
+		if (this.outstanding == 0) {
+			return false;
+		}
+		long acknowledged = this.pings[this.head];
+		this.head = (this.head + 1) % this.pings.length;
+		this.outstanding--;
+		boolean progress = acknowledged > this.acknowledgedBytes;
+		this.acknowledgedBytes = acknowledged;
+		return progress;
+	}
+
+	/**
+	 * Returns how many pings wait for their pong.
+	 * @return number of pings
+	 */
+	public int outstandingPings() {
+		return this.outstanding;
+	}
+
+	/**
+	 * Returns how many bytes are under way.
+	 * @return bytes handed over and not acknowledged
+	 */
+	public long inFlight() {
+		return this.handedBytes - this.acknowledgedBytes;
+	}
+
+	private void grow() {
+		long[] larger = new long[this.pings.length * 2];
+		for (int i = 0; i < this.outstanding; i++) {
+			larger[i] = this.pings[(this.head + i) % this.pings.length];
+		}
+		this.pings = larger;
+		this.head = 0;
+	}
+
+}

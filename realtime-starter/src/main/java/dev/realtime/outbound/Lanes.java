@@ -1,0 +1,112 @@
+package dev.realtime.outbound;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.realtime.message.Priority;
+
+/**
+ * What lags on one connection, in the order in which it is served: by priority, inside a
+ * priority in turn. Adding, lifting, removing and taking cost a few assignments and no
+ * object. Belongs to one loop.
+ *
+ * @param <E> what waits
+ */
+public final class Lanes<E extends LaneEntry> {
+
+	private static final int LANES = Priority.values().length;
+
+	private final @Nullable LaneEntry[] heads = new @Nullable LaneEntry[LANES];
+
+	private final @Nullable LaneEntry[] tails = new @Nullable LaneEntry[LANES];
+
+	/**
+	 * Puts an entry behind the others of its lane. One that waits already keeps its
+	 * place, unless the new lane is better.
+	 * @param entry what waits
+	 * @param priority which lane
+	 */
+	public void add(E entry, Priority priority) {
+		int lane = priority.ordinal();
+		if (entry.lane >= 0) {
+			if (entry.lane <= lane) {
+				return;
+			}
+			remove(entry);
+		}
+		append(entry, lane);
+	}
+
+	/**
+	 * Takes an entry out; does nothing if it does not wait.
+	 * @param entry what waited
+	 */
+	public void remove(LaneEntry entry) {
+		int lane = entry.lane;
+		if (lane < 0) {
+			return;
+		}
+		LaneEntry previous = entry.previous;
+		LaneEntry next = entry.next;
+		if (previous == null) {
+			this.heads[lane] = next;
+		}
+		else {
+			previous.next = next;
+		}
+		if (next == null) {
+			this.tails[lane] = previous;
+		}
+		else {
+			next.previous = previous;
+		}
+		entry.previous = null;
+		entry.next = null;
+		entry.lane = -1;
+	}
+
+	/**
+	 * Returns who is served next, without taking it out.
+	 * @return the first entry of the best lane that is not empty, or nothing
+	 */
+	@SuppressWarnings("unchecked")
+	public @Nullable E first() {
+		for (LaneEntry head : this.heads) {
+			if (head != null) {
+				// Only add() lets entries in, and it takes nothing but E.
+				return (E) head;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Returns the best lane in which something waits.
+	 * @return its priority, or nothing if nothing waits
+	 */
+	public @Nullable Priority best() {
+		LaneEntry first = first();
+		return (first != null) ? Priority.values()[first.lane] : null;
+	}
+
+	/**
+	 * Whether nothing waits.
+	 * @return whether all lanes are empty
+	 */
+	public boolean isEmpty() {
+		return first() == null;
+	}
+
+	private void append(LaneEntry entry, int lane) {
+		entry.lane = lane;
+		LaneEntry tail = this.tails[lane];
+		entry.previous = tail;
+		if (tail == null) {
+			this.heads[lane] = entry;
+		}
+		else {
+			tail.next = entry;
+		}
+		this.tails[lane] = entry;
+	}
+
+}
