@@ -68,7 +68,7 @@ public final class Channels implements BrokerListener {
 	 * {@code onJoined}
 	 */
 	public Subscription subscribe(ChannelName channel, ChannelRule rule, Subscriber subscriber, boolean joinLeave,
-			Runnable onJoined, Consumer<Throwable> onFailure) {
+			Consumer<Subscription> onJoined, Consumer<Throwable> onFailure) {
 		Loop loop = subscriber.loop();
 		Place place = place(loop);
 		ChannelShard shard = place.shards.computeIfAbsent(channel,

@@ -32,7 +32,7 @@ public final class Subscription extends LaneEntry {
 
 	private final boolean joinLeave;
 
-	private final Runnable onJoined;
+	private final Consumer<Subscription> onJoined;
 
 	/** Place among the shard's subscriptions, or -1. */
 	int index = -1;
@@ -57,7 +57,7 @@ public final class Subscription extends LaneEntry {
 	private StreamPosition joinedAt = StreamPosition.NONE;
 
 	Subscription(ChannelShard shard, Subscriber subscriber, CatchUpSource history, boolean joinLeave,
-			Runnable onJoined) {
+			Consumer<Subscription> onJoined) {
 		this.shard = shard;
 		this.subscriber = subscriber;
 		this.history = history;
@@ -194,7 +194,7 @@ public final class Subscription extends LaneEntry {
 		if (rule().history().isKept()) {
 			this.joinedAt = new StreamPosition(this.shard.epoch(), this.offset);
 		}
-		this.onJoined.run();
+		this.onJoined.accept(this);
 	}
 
 	void arrived(Delivery delivery) {

@@ -1,0 +1,216 @@
+package dev.realtime.command;
+
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.realtime.protocol.ClientCommand;
+import dev.realtime.protocol.CloseReason;
+
+/**
+ * Puts the commands of one connection in order.
+ *
+ * <p>
+ * Guarantees: nothing starts before the connect has ended well; commands start in the
+ * order in which they came; two commands of one channel, two of the application's methods
+ * and two refreshes never overlap; at most eight are under way; what waits is bounded in
+ * bytes. Decides only: {@link Starter} does the work and says when it is done. Belongs to
+ * the connection's loop.
+ */
+public final class CommandQueue {
+
+	/** How many commands of different channels may be under way. */
+	static final int MAX_RUNNING = 8;
+
+	/** The most bytes of commands that wait. */
+	public static final int MAX_WAITING_BYTES = 256 * 1024;
+
+	private enum Phase {
+
+		NEW, CONNECTING, OPEN, REFUSED
+
+	}
+
+	private final Starter starter;
+
+	private Phase phase = Phase.NEW;
+
+	private int running;
+
+	private int waitingBytes;
+
+	/** Whether a loop further up the stack is starting commands already. */
+	private boolean starting;
+
+	/** What came while the connect was under way. */
+	private @Nullable Queue<Waiting> behindConnect;
+
+	/** Per key what waits behind the command that runs or is ready. */
+	private final Map<Object, Queue<Waiting>> lines = new HashMap<>(2);
+
+	/** The first of each line that waits for one of the eight places. */
+	private final Queue<Waiting> ready = new ArrayDeque<>(0);
+
+	/**
+	 * Makes an empty queue.
+	 * @param starter does the work
+	 */
+	public CommandQueue(Starter starter) {
+		this.starter = starter;
+	}
+
+	/**
+	 * Takes a command.
+	 * @param command the command
+	 * @param bytes how many bytes it took on the wire
+	 * @return the reason to close the connection, or nothing
+	 */
+	public @Nullable CloseReason offer(ClientCommand command, int bytes) {
+		boolean connect = command instanceof ClientCommand.Connect;
+		switch (this.phase) {
+			case NEW -> {
+				if (!connect) {
+					return CloseReason.BAD_REQUEST.because("the first command must be connect");
+				}
+				this.phase = Phase.CONNECTING;
+				this.starter.start(command);
+				return null;
+			}
+			case REFUSED -> {
+				return CloseReason.BAD_REQUEST.because("the connect was refused");
+			}
+			case CONNECTING, OPEN -> {
+				if (connect) {
+					return CloseReason.BAD_REQUEST.because("connected already");
+				}
+				return enqueue(new Waiting(command, bytes));
+			}
+		}
+		throw new IllegalStateException("Unknown phase " + this.phase);
+	}
+
+	/**
+	 * Ends the connect: what waits behind it starts, or is dropped.
+	 * @param accepted whether the client is connected
+	 */
+	public void connected(boolean accepted) {
+		this.phase = accepted ? Phase.OPEN : Phase.REFUSED;
+		Queue<Waiting> waited = this.behindConnect;
+		this.behindConnect = null;
+		if (!accepted) {
+			clear();
+		}
+		else if (waited != null) {
+			waited.forEach(this::line);
+			startReady();
+		}
+	}
+
+	/**
+	 * Ends a command that was started; what waited behind it may start.
+	 * @param command the command
+	 */
+	public void done(ClientCommand command) {
+		this.running--;
+		Object key = command.dispatchTo(CommandKeys.INSTANCE);
+		Queue<Waiting> line = this.lines.get(key);
+		Waiting next = (line != null) ? line.poll() : null;
+		if (next == null) {
+			this.lines.remove(key);
+		}
+		else {
+			this.ready.add(next);
+		}
+		startReady();
+	}
+
+	/**
+	 * Drops everything that waits.
+	 */
+	public void clear() {
+		this.lines.clear();
+		this.ready.clear();
+		this.behindConnect = null;
+		this.waitingBytes = 0;
+	}
+
+	/**
+	 * Returns how much waits.
+	 * @return bytes on the wire
+	 */
+	public int waitingBytes() {
+		return this.waitingBytes;
+	}
+
+	private @Nullable CloseReason enqueue(Waiting waiting) {
+		int bytes = this.waitingBytes + waiting.bytes;
+		if (bytes > MAX_WAITING_BYTES) {
+			return CloseReason.TOO_MANY_REQUESTS
+				.because(bytes + " bytes of commands wait, the limit is " + MAX_WAITING_BYTES);
+		}
+		this.waitingBytes = bytes;
+		if (this.phase == Phase.CONNECTING) {
+			Queue<Waiting> behind = (this.behindConnect != null) ? this.behindConnect : new ArrayDeque<>();
+			behind.add(waiting);
+			this.behindConnect = behind;
+			return null;
+		}
+		line(waiting);
+		startReady();
+		return null;
+	}
+
+	/** Puts a command behind the others of its key, or among those that may start. */
+	private void line(Waiting waiting) {
+		Object key = waiting.command.dispatchTo(CommandKeys.INSTANCE);
+		Queue<Waiting> line = this.lines.get(key);
+		if (line != null) {
+			line.add(waiting);
+			return;
+		}
+		this.lines.put(key, new ArrayDeque<>(0));
+		this.ready.add(waiting);
+	}
+
+	private void startReady() {
+		if (this.starting) {
+			return;
+		}
+		this.starting = true;
+		try {
+			while (this.running < MAX_RUNNING) {
+				Waiting next = this.ready.poll();
+				if (next == null) {
+					return;
+				}
+				this.waitingBytes -= next.bytes;
+				this.running++;
+				this.starter.start(next.command);
+			}
+		}
+		finally {
+			this.starting = false;
+		}
+	}
+
+	/** Does the work of commands. */
+	@FunctionalInterface
+	public interface Starter {
+
+		/**
+		 * Starts a command. Its end is told by {@link CommandQueue#connected} or
+		 * {@link CommandQueue#done}, now or later.
+		 * @param command the command
+		 */
+		void start(ClientCommand command);
+
+	}
+
+	private record Waiting(ClientCommand command, int bytes) {
+
+	}
+
+}

@@ -1,0 +1,93 @@
+package dev.realtime.command;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.realtime.protocol.ClientCommand;
+import dev.realtime.protocol.CloseReason;
+import dev.realtime.protocol.ErrorCode;
+import dev.realtime.protocol.ServerFrame;
+import dev.realtime.security.ConnectAttempt;
+import dev.realtime.security.ConnectRefusedException;
+import dev.realtime.security.Identity;
+
+/**
+ * Answers {@code connect} and {@code refresh}.
+ */
+final class Connecting {
+
+	/** How long after its expiry a connection may still be refreshed. */
+	private static final Duration GRACE = Duration.ofSeconds(25);
+
+	private final CommandContext context;
+
+	Connecting(CommandContext context) {
+		this.context = context;
+	}
+
+	void connect(Client client, ClientCommand.Connect command, CompletableFuture<Outcome> outcome) {
+		ConnectAttempt attempt = client.attempt(new ConnectAttempt(null, command.token(), command.data(),
+				command.name(), command.version(), command.headers(), ""));
+		this.context.calls()
+			.<Identity>call(client, () -> this.context.authenticator().authenticate(attempt),
+					(identity, failure) -> outcome.complete(
+							(identity != null) ? accepted(client, command, identity) : refused(command.id(), failure)));
+	}
+
+	void refresh(Client client, ClientCommand.Refresh command, CompletableFuture<Outcome> outcome) {
+		ConnectAttempt attempt = client.attempt(new ConnectAttempt(null, command.token(), null, "", "", Map.of(), ""));
+		this.context.calls()
+			.<Identity>call(client, () -> this.context.authenticator().authenticate(attempt),
+					(identity, failure) -> outcome.complete((identity != null) ? refreshed(client, command, identity)
+							: refused(command.id(), failure)));
+	}
+
+	private Outcome accepted(Client client, ClientCommand.Connect command, Identity identity) {
+		client.identified(identity);
+		long ttl = expiry(client, identity);
+		return Outcome.reply(new ServerFrame.ConnectReply(command.id(), client.id(), this.context.version(), ttl, null,
+				Map.of(), this.context.pingSeconds(), true, "", "", 0));
+	}
+
+	private Outcome refreshed(Client client, ClientCommand.Refresh command, Identity identity) {
+		if (!identity.user().equals(client.identity().user())) {
+			return new Outcome.Close(CloseReason.INVALID_TOKEN.because("the token is another user's"));
+		}
+		client.identified(identity);
+		return Outcome.reply(new ServerFrame.RefreshReply(command.id(), client.id(), this.context.version(),
+				expiry(client, identity)));
+	}
+
+	private Outcome refused(long id, @Nullable Throwable failure) {
+		Throwable cause = (failure != null) ? ApplicationCalls.unwrap(failure)
+				: new NullPointerException("The authenticator returned null");
+		if (cause instanceof ConnectRefusedException refused) {
+			return new Outcome.Close(refused.closeReason());
+		}
+		return Outcome.error(id, this.context.calls().errorFor("Authenticating a client", cause));
+	}
+
+	/** Arms the end of the login; returns the seconds until then, 0 for never. */
+	private static long expiry(Client client, Identity identity) {
+		Instant expiresAt = identity.expiresAt();
+		if (expiresAt == null) {
+			return 0;
+		}
+		long millis = Math.max(0, expiresAt.toEpochMilli() - client.loop().ticker().currentTimeMillis());
+		client.loop().schedule(Duration.ofMillis(millis).plus(GRACE), () -> {
+			if (client.isOpen() && client.identity() == identity) {
+				client.close(CloseReason.EXPIRED);
+			}
+		});
+		return Math.max(1, millis / 1000);
+	}
+
+	static Outcome notAvailable(long id, String detail) {
+		return Outcome.error(id, ErrorCode.NOT_AVAILABLE.because(detail));
+	}
+
+}

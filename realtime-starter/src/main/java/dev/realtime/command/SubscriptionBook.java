@@ -1,0 +1,43 @@
+package dev.realtime.command;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.realtime.message.ChannelName;
+
+/**
+ * The subscriptions of one connection, from the moment they are asked for. Belongs to the
+ * connection's loop.
+ */
+public final class SubscriptionBook {
+
+	private final Map<ChannelName, ClientSubscription> entries = new HashMap<>(4);
+
+	/**
+	 * Returns how many there are, those that are still being set up included.
+	 * @return the number
+	 */
+	public int size() {
+		return this.entries.size();
+	}
+
+	@Nullable ClientSubscription find(ChannelName channel) {
+		return this.entries.get(channel);
+	}
+
+	void add(ClientSubscription subscription) {
+		this.entries.put(subscription.channel(), subscription);
+	}
+
+	boolean remove(ClientSubscription subscription) {
+		return this.entries.remove(subscription.channel(), subscription);
+	}
+
+	List<ClientSubscription> all() {
+		return List.copyOf(this.entries.values());
+	}
+
+}
