@@ -1,5 +1,7 @@
 package dev.realtime.protocol;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -45,8 +47,10 @@ public sealed interface ClientCommand {
 
 		/** Copies the maps. */
 		public Connect {
-			subscriptions = Map.copyOf(subscriptions);
-			headers = Map.copyOf(headers);
+			// Not Map.copyOf: its probing is quadratic in keys of equal hash codes, and
+			// these keys are chosen by whoever may open a connection.
+			subscriptions = Collections.unmodifiableMap(new LinkedHashMap<>(subscriptions));
+			headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
 		}
 
 		@Override
