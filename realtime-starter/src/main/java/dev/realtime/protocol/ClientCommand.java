@@ -13,7 +13,7 @@ import dev.realtime.message.StreamPosition;
 /**
  * A request from a client, handled case by case, so that a new command does not compile
  * until it is answered. Channel names are as the client wrote them: whether one is legal
- * is an answer, not a parsing error.
+ * is an answer, not a parsing error. Printing a command shows no credential.
  */
 public sealed interface ClientCommand {
 
@@ -58,6 +58,12 @@ public sealed interface ClientCommand {
 			return handler.connect(this);
 		}
 
+		/** Leaves out the token and the headers, which may hold one. */
+		@Override
+		public String toString() {
+			return "Connect[id=" + this.id + ", name=" + this.name + ", version=" + this.version + "]";
+		}
+
 	}
 
 	/**
@@ -88,6 +94,12 @@ public sealed interface ClientCommand {
 		@Override
 		public <R> R dispatchTo(Handler<R> handler) {
 			return handler.subscribe(this);
+		}
+
+		/** Leaves out the token. */
+		@Override
+		public String toString() {
+			return "Subscribe[id=" + this.id + ", channel=" + this.channel + ", recovery=" + this.recovery + "]";
 		}
 
 	}
@@ -214,6 +226,12 @@ public sealed interface ClientCommand {
 			return handler.refresh(this);
 		}
 
+		/** Leaves out the token. */
+		@Override
+		public String toString() {
+			return "Refresh[id=" + this.id + "]";
+		}
+
 	}
 
 	/**
@@ -227,6 +245,12 @@ public sealed interface ClientCommand {
 		@Override
 		public <R> R dispatchTo(Handler<R> handler) {
 			return handler.subRefresh(this);
+		}
+
+		/** Leaves out the token. */
+		@Override
+		public String toString() {
+			return "SubRefresh[id=" + this.id + ", channel=" + this.channel + "]";
 		}
 
 	}

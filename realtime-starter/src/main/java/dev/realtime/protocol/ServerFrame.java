@@ -96,6 +96,13 @@ public sealed interface ServerFrame {
 			return handler.connectReply(this);
 		}
 
+		/** Leaves out the session, which is a secret. */
+		@Override
+		public String toString() {
+			return "ConnectReply[id=" + this.id + ", client=" + this.client + ", subscriptions="
+					+ this.subscriptions.size() + "]";
+		}
+
 	}
 
 	/**
