@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>
  * 1 to 255 characters, none of them white space or a control character. Names are
- * compared as written; nothing is normalised.
+ * compared as written; nothing is normalised. Half a surrogate pair is refused, because
+ * all halves become the same bytes and different names would be one channel in a broker.
  *
  * @param value the name as it travels on the wire
  */
@@ -64,6 +65,13 @@ public record ChannelName(String value) {
 			if (c <= ' ' || c == 0x7f || Character.isWhitespace(c) || Character.isISOControl(c)) {
 				return "A channel name must not hold white space or control characters, found U+"
 						+ String.format("%04X", (int) c) + " at index " + i;
+			}
+			if (Character.isHighSurrogate(c) && i + 1 < value.length()
+					&& Character.isLowSurrogate(value.charAt(i + 1))) {
+				i++;
+			}
+			else if (Character.isSurrogate(c)) {
+				return "A channel name must not hold half a surrogate pair, found one at index " + i;
 			}
 		}
 		return null;

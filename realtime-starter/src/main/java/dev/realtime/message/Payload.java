@@ -2,6 +2,7 @@ package dev.realtime.message;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * The bytes an application publishes, in their final form: for JSON, UTF-8 text on a
@@ -40,14 +41,20 @@ public final class Payload {
 	 * @param from index of its first byte
 	 * @param to index after its last byte
 	 * @return the payload, without line feeds
+	 * @throws IllegalArgumentException if there is no text at all: one such payload would
+	 * break every frame it is written into
 	 */
 	public static Payload json(byte[] utf8, int from, int to) {
+		Objects.checkFromToIndex(from, to, utf8.length);
 		byte[] copy = Arrays.copyOfRange(utf8, from, to);
 		int kept = 0;
 		for (byte b : copy) {
 			if (b != LINE_FEED) {
 				copy[kept++] = b;
 			}
+		}
+		if (kept == 0) {
+			throw new IllegalArgumentException("A payload must not be empty; JSON for nothing is 'null'");
 		}
 		return new Payload((kept == copy.length) ? copy : Arrays.copyOf(copy, kept));
 	}

@@ -1,5 +1,7 @@
 package dev.realtime.protocol;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -11,7 +13,7 @@ import dev.realtime.message.StreamPosition;
 /**
  * A request from a client, handled case by case, so that a new command does not compile
  * until it is answered. Channel names are as the client wrote them: whether one is legal
- * is an answer, not a parsing error.
+ * is an answer, not a parsing error. Printing a command shows no credential.
  */
 public sealed interface ClientCommand {
 
@@ -45,13 +47,21 @@ public sealed interface ClientCommand {
 
 		/** Copies the maps. */
 		public Connect {
-			subscriptions = Map.copyOf(subscriptions);
-			headers = Map.copyOf(headers);
+			// Not Map.copyOf: its probing is quadratic in keys of equal hash codes, and
+			// these keys are chosen by whoever may open a connection.
+			subscriptions = Collections.unmodifiableMap(new LinkedHashMap<>(subscriptions));
+			headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
 		}
 
 		@Override
 		public <R> R dispatchTo(Handler<R> handler) {
 			return handler.connect(this);
+		}
+
+		/** Leaves out the token and the headers, which may hold one. */
+		@Override
+		public String toString() {
+			return "Connect[id=" + this.id + ", name=" + this.name + ", version=" + this.version + "]";
 		}
 
 	}
@@ -84,6 +94,12 @@ public sealed interface ClientCommand {
 		@Override
 		public <R> R dispatchTo(Handler<R> handler) {
 			return handler.subscribe(this);
+		}
+
+		/** Leaves out the token. */
+		@Override
+		public String toString() {
+			return "Subscribe[id=" + this.id + ", channel=" + this.channel + ", recovery=" + this.recovery + "]";
 		}
 
 	}
@@ -210,6 +226,12 @@ public sealed interface ClientCommand {
 			return handler.refresh(this);
 		}
 
+		/** Leaves out the token. */
+		@Override
+		public String toString() {
+			return "Refresh[id=" + this.id + "]";
+		}
+
 	}
 
 	/**
@@ -223,6 +245,12 @@ public sealed interface ClientCommand {
 		@Override
 		public <R> R dispatchTo(Handler<R> handler) {
 			return handler.subRefresh(this);
+		}
+
+		/** Leaves out the token. */
+		@Override
+		public String toString() {
+			return "SubRefresh[id=" + this.id + ", channel=" + this.channel + "]";
 		}
 
 	}

@@ -1,6 +1,7 @@
 package dev.realtime.protocol;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 /**
  * Why the server ends a connection. Client libraries decide by the code: 3000 to 3499 and
@@ -17,6 +18,8 @@ import java.nio.charset.StandardCharsets;
  * @param reason plain words
  */
 public record CloseReason(int code, String reason) {
+
+	private static final Set<String> JSON_WORDS = Set.of("true", "false", "null");
 
 	/** The most bytes the words may take: 125 of a control frame less 2 of the code. */
 	public static final int MAX_REASON_BYTES = 123;
@@ -99,11 +102,11 @@ public record CloseReason(int code, String reason) {
 		if (code != 1009 && (code < 3000 || code > 4999)) {
 			throw new IllegalArgumentException("A close code must be 1009 or from 3000 to 4999, got " + code);
 		}
-		if (reason.isBlank() || !Character.isLetter(reason.codePointAt(0))) {
-			throw new IllegalArgumentException(
-					"The close code " + code + " needs a reason that starts with a letter, got '" + reason + "'");
-		}
 		reason = cut(reason);
+		if (reason.isBlank() || !Character.isLetter(reason.codePointAt(0)) || JSON_WORDS.contains(reason.strip())) {
+			throw new IllegalArgumentException("The close code " + code
+					+ " needs a reason that starts with a letter and is not JSON, got '" + reason + "'");
+		}
 	}
 
 	/**

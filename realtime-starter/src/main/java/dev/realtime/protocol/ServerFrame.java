@@ -14,9 +14,18 @@ import dev.realtime.message.StreamPosition;
 
 /**
  * One message from the server: a reply to a command, a push that nobody asked for, or the
- * ping. The three are different types, so none carries fields of another.
+ * ping. The three are different types, so none carries fields of another. Encoded case by
+ * case, so that a new frame does not compile until every codec writes it.
  */
 public sealed interface ServerFrame {
+
+	/**
+	 * Calls the method of the handler that belongs to this kind of frame.
+	 * @param handler has a method for every kind
+	 * @param <R> what the handler answers
+	 * @return the answer
+	 */
+	<R> R dispatchTo(Handler<R> handler);
 
 	/** The answer to one command. */
 	sealed interface Reply extends ServerFrame {
@@ -37,6 +46,11 @@ public sealed interface ServerFrame {
 	/** The empty message, which a client answers with an empty command. */
 	record Ping() implements ServerFrame {
 
+		@Override
+		public <R> R dispatchTo(Handler<R> handler) {
+			return handler.ping(this);
+		}
+
 	}
 
 	/**
@@ -45,6 +59,11 @@ public sealed interface ServerFrame {
 	 * @param error why
 	 */
 	record ErrorReply(long id, ProtocolError error) implements Reply {
+
+		@Override
+		public <R> R dispatchTo(Handler<R> handler) {
+			return handler.errorReply(this);
+		}
 
 	}
 
@@ -72,6 +91,18 @@ public sealed interface ServerFrame {
 			subscriptions = Map.copyOf(subscriptions);
 		}
 
+		@Override
+		public <R> R dispatchTo(Handler<R> handler) {
+			return handler.connectReply(this);
+		}
+
+		/** Leaves out the session, which is a secret. */
+		@Override
+		public String toString() {
+			return "ConnectReply[id=" + this.id + ", client=" + this.client + ", subscriptions="
+					+ this.subscriptions.size() + "]";
+		}
+
 	}
 
 	/**
@@ -81,15 +112,30 @@ public sealed interface ServerFrame {
 	 */
 	record SubscribeReply(long id, SubscribeResult result) implements Reply {
 
+		@Override
+		public <R> R dispatchTo(Handler<R> handler) {
+			return handler.subscribeReply(this);
+		}
+
 	}
 
 	/** The subscription is off. */
 	record UnsubscribeReply(long id) implements Reply {
 
+		@Override
+		public <R> R dispatchTo(Handler<R> handler) {
+			return handler.unsubscribeReply(this);
+		}
+
 	}
 
 	/** The broker has accepted the publication. */
 	record PublishReply(long id) implements Reply {
+
+		@Override
+		public <R> R dispatchTo(Handler<R> handler) {
+			return handler.publishReply(this);
+		}
 
 	}
 
@@ -105,6 +151,11 @@ public sealed interface ServerFrame {
 			clients = Map.copyOf(clients);
 		}
 
+		@Override
+		public <R> R dispatchTo(Handler<R> handler) {
+			return handler.presenceReply(this);
+		}
+
 	}
 
 	/**
@@ -114,6 +165,11 @@ public sealed interface ServerFrame {
 	 * @param users number of different users
 	 */
 	record PresenceStatsReply(long id, int clients, int users) implements Reply {
+
+		@Override
+		public <R> R dispatchTo(Handler<R> handler) {
+			return handler.presenceStatsReply(this);
+		}
 
 	}
 
@@ -130,6 +186,11 @@ public sealed interface ServerFrame {
 			publications = List.copyOf(publications);
 		}
 
+		@Override
+		public <R> R dispatchTo(Handler<R> handler) {
+			return handler.historyReply(this);
+		}
+
 	}
 
 	/**
@@ -138,6 +199,11 @@ public sealed interface ServerFrame {
 	 * @param data the result, or nothing
 	 */
 	record RpcReply(long id, @Nullable Payload data) implements Reply {
+
+		@Override
+		public <R> R dispatchTo(Handler<R> handler) {
+			return handler.rpcReply(this);
+		}
 
 	}
 
@@ -150,6 +216,11 @@ public sealed interface ServerFrame {
 	 */
 	record RefreshReply(long id, ClientId client, String version, long expiresInSeconds) implements Reply {
 
+		@Override
+		public <R> R dispatchTo(Handler<R> handler) {
+			return handler.refreshReply(this);
+		}
+
 	}
 
 	/**
@@ -158,6 +229,11 @@ public sealed interface ServerFrame {
 	 * @param expiresInSeconds when to refresh again, 0 for never
 	 */
 	record SubRefreshReply(long id, long expiresInSeconds) implements Reply {
+
+		@Override
+		public <R> R dispatchTo(Handler<R> handler) {
+			return handler.subRefreshReply(this);
+		}
 
 	}
 
@@ -169,6 +245,11 @@ public sealed interface ServerFrame {
 	 */
 	record PublicationPush(ChannelName channel, Publication publication) implements Push {
 
+		@Override
+		public <R> R dispatchTo(Handler<R> handler) {
+			return handler.publicationPush(this);
+		}
+
 	}
 
 	/**
@@ -178,6 +259,11 @@ public sealed interface ServerFrame {
 	 * @param info who
 	 */
 	record JoinPush(ChannelName channel, ClientInfo info) implements Push {
+
+		@Override
+		public <R> R dispatchTo(Handler<R> handler) {
+			return handler.joinPush(this);
+		}
 
 	}
 
@@ -189,6 +275,11 @@ public sealed interface ServerFrame {
 	 */
 	record LeavePush(ChannelName channel, ClientInfo info) implements Push {
 
+		@Override
+		public <R> R dispatchTo(Handler<R> handler) {
+			return handler.leavePush(this);
+		}
+
 	}
 
 	/**
@@ -199,6 +290,11 @@ public sealed interface ServerFrame {
 	 */
 	record UnsubscribePush(ChannelName channel, UnsubscribeReason reason) implements Push {
 
+		@Override
+		public <R> R dispatchTo(Handler<R> handler) {
+			return handler.unsubscribePush(this);
+		}
+
 	}
 
 	/**
@@ -207,6 +303,11 @@ public sealed interface ServerFrame {
 	 * @param data the message
 	 */
 	record MessagePush(Payload data) implements Push {
+
+		@Override
+		public <R> R dispatchTo(Handler<R> handler) {
+			return handler.messagePush(this);
+		}
 
 	}
 
@@ -221,6 +322,11 @@ public sealed interface ServerFrame {
 	record SubscribePush(ChannelName channel, boolean recoverable, StreamPosition position,
 			@Nullable Payload data) implements Push {
 
+		@Override
+		public <R> R dispatchTo(Handler<R> handler) {
+			return handler.subscribePush(this);
+		}
+
 	}
 
 	/**
@@ -231,6 +337,11 @@ public sealed interface ServerFrame {
 	 */
 	record ConnectPush(ConnectReply reply) implements Push {
 
+		@Override
+		public <R> R dispatchTo(Handler<R> handler) {
+			return handler.connectPush(this);
+		}
+
 	}
 
 	/**
@@ -240,6 +351,11 @@ public sealed interface ServerFrame {
 	 */
 	record DisconnectPush(CloseReason reason) implements Push {
 
+		@Override
+		public <R> R dispatchTo(Handler<R> handler) {
+			return handler.disconnectPush(this);
+		}
+
 	}
 
 	/**
@@ -248,6 +364,11 @@ public sealed interface ServerFrame {
 	 * @param expiresInSeconds when it expires now, 0 for never
 	 */
 	record RefreshPush(long expiresInSeconds) implements Push {
+
+		@Override
+		public <R> R dispatchTo(Handler<R> handler) {
+			return handler.refreshPush(this);
+		}
 
 	}
 
@@ -273,6 +394,78 @@ public sealed interface ServerFrame {
 		public SubscribeResult {
 			publications = List.copyOf(publications);
 		}
+
+	}
+
+	/**
+	 * A method for every kind of frame.
+	 *
+	 * @param <R> what it answers
+	 */
+	interface Handler<R> {
+
+		/** Called for {@link Ping}. */
+		R ping(Ping frame);
+
+		/** Called for {@link ErrorReply}. */
+		R errorReply(ErrorReply frame);
+
+		/** Called for {@link ConnectReply}. */
+		R connectReply(ConnectReply frame);
+
+		/** Called for {@link SubscribeReply}. */
+		R subscribeReply(SubscribeReply frame);
+
+		/** Called for {@link UnsubscribeReply}. */
+		R unsubscribeReply(UnsubscribeReply frame);
+
+		/** Called for {@link PublishReply}. */
+		R publishReply(PublishReply frame);
+
+		/** Called for {@link PresenceReply}. */
+		R presenceReply(PresenceReply frame);
+
+		/** Called for {@link PresenceStatsReply}. */
+		R presenceStatsReply(PresenceStatsReply frame);
+
+		/** Called for {@link HistoryReply}. */
+		R historyReply(HistoryReply frame);
+
+		/** Called for {@link RpcReply}. */
+		R rpcReply(RpcReply frame);
+
+		/** Called for {@link RefreshReply}. */
+		R refreshReply(RefreshReply frame);
+
+		/** Called for {@link SubRefreshReply}. */
+		R subRefreshReply(SubRefreshReply frame);
+
+		/** Called for {@link PublicationPush}. */
+		R publicationPush(PublicationPush frame);
+
+		/** Called for {@link JoinPush}. */
+		R joinPush(JoinPush frame);
+
+		/** Called for {@link LeavePush}. */
+		R leavePush(LeavePush frame);
+
+		/** Called for {@link UnsubscribePush}. */
+		R unsubscribePush(UnsubscribePush frame);
+
+		/** Called for {@link MessagePush}. */
+		R messagePush(MessagePush frame);
+
+		/** Called for {@link SubscribePush}. */
+		R subscribePush(SubscribePush frame);
+
+		/** Called for {@link ConnectPush}. */
+		R connectPush(ConnectPush frame);
+
+		/** Called for {@link DisconnectPush}. */
+		R disconnectPush(DisconnectPush frame);
+
+		/** Called for {@link RefreshPush}. */
+		R refreshPush(RefreshPush frame);
 
 	}
 
