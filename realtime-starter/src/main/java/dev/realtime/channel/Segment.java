@@ -23,6 +23,10 @@ final class Segment {
 		this.deliveries = deliveries;
 	}
 
+	EncodedFrame next(Codec codec) {
+		return this.deliveries.get(this.index).frame(codec);
+	}
+
 	EncodedFrame take(long room, Codec codec) {
 		List<EncodedFrame> frames = new ArrayList<>();
 		long bytes = 0;

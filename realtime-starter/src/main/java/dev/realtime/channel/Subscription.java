@@ -152,17 +152,18 @@ public final class Subscription extends LaneEntry {
 
 	/**
 	 * Hands over what follows the cursor.
-	 * @param room the most bytes; one frame may be larger
-	 * @return a frame, possibly of several publications, or nothing if there is nothing
-	 * now
+	 * @param room the most bytes
+	 * @param unconditional whether one frame may be larger
+	 * @return a frame, possibly of several publications, or nothing: if it is still
+	 * behind its next frame does not fit, else there is nothing now
 	 */
-	public @Nullable EncodedFrame take(long room) {
-		if (this.cancelled || this.held || this.awaitingSegment) {
+	public @Nullable EncodedFrame take(long room, boolean unconditional) {
+		if (!isBehind()) {
 			return null;
 		}
 		Segment old = this.segment;
 		if (old != null) {
-			return takeFrom(old, room);
+			return takeFrom(old, room, unconditional);
 		}
 		if (this.cursor + 1 < this.shard.tail().first() && !caughtUpWithTail()) {
 			return null;
@@ -170,6 +171,9 @@ public final class Subscription extends LaneEntry {
 		Batch batch = this.shard.batch(this.cursor + 1, room, this.joinLeave, this.subscriber.codec());
 		if (batch == null) {
 			this.cursor = this.shard.tail().last();
+			return null;
+		}
+		if (batch.frame().size() > room && !unconditional) {
 			return null;
 		}
 		this.cursor = batch.to();
@@ -331,7 +335,10 @@ public final class Subscription extends LaneEntry {
 		});
 	}
 
-	private @Nullable EncodedFrame takeFrom(Segment old, long room) {
+	private @Nullable EncodedFrame takeFrom(Segment old, long room, boolean unconditional) {
+		if (old.next(this.subscriber.codec()).size() > room && !unconditional) {
+			return null;
+		}
 		EncodedFrame frame = old.take(room, this.subscriber.codec());
 		this.offset = old.offset();
 		this.shard.stats().delivered(old.taken());

@@ -1,6 +1,8 @@
 package dev.realtime.security;
 
 import java.security.Principal;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,8 @@ public record ConnectAttempt(@Nullable Principal principal, @Nullable String tok
 
 	/** Copies the headers. */
 	public ConnectAttempt {
-		headers = Map.copyOf(headers);
+		// Not Map.copyOf: it is quadratic for keys a client chose to collide.
+		headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
 	}
 
 	/** Says where it comes from, never the token. */

@@ -1,0 +1,363 @@
+package dev.realtime.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.realtime.ClientConnectedEvent;
+import dev.realtime.ClientDisconnectedEvent;
+import dev.realtime.channel.Subscription;
+import dev.realtime.command.Client;
+import dev.realtime.command.CommandRunner;
+import dev.realtime.command.SubscriptionBook;
+import dev.realtime.heartbeat.Heartbeat;
+import dev.realtime.loop.Flushable;
+import dev.realtime.loop.Loop;
+import dev.realtime.loop.SerialExecutor;
+import dev.realtime.loop.Timer;
+import dev.realtime.message.ClientId;
+import dev.realtime.outbound.WriteGate;
+import dev.realtime.protocol.ClientCommand;
+import dev.realtime.protocol.CloseReason;
+import dev.realtime.protocol.Codec;
+import dev.realtime.protocol.EncodedFrame;
+import dev.realtime.protocol.MalformedFrameException;
+import dev.realtime.protocol.ServerFrame;
+import dev.realtime.security.ConnectAttempt;
+import dev.realtime.security.Identity;
+import dev.realtime.session.SessionState.AfterClose;
+
+/**
+ * One client, from the handshake to the end. Belongs to one loop; a transport may call
+ * {@link #received}, {@link #written}, {@link #writeFailed} and {@link #disconnected}
+ * from its own threads, {@link #received} by one at a time.
+ */
+public final class ClientSession extends Flushable implements Client {
+
+	private static final Logger logger = LoggerFactory.getLogger(ClientSession.class);
+
+	/** Place in the registry, or -1. */
+	int index = -1;
+
+	private final Loop loop;
+
+	private final Connection connection;
+
+	private final Handshake handshake;
+
+	private final SessionContext context;
+
+	private final ClientId id = ClientIds.next();
+
+	private final SessionState state = new SessionState();
+
+	private final SubscriptionBook subscriptions = new SubscriptionBook();
+
+	private final CommandRunner commands;
+
+	private final Outbox outbox;
+
+	private final WriteGate gate = new WriteGate();
+
+	private Identity identity = Identity.ANONYMOUS;
+
+	private @Nullable Heartbeat heartbeat;
+
+	private @Nullable Timer connectDeadline;
+
+	private @Nullable SerialExecutor events;
+
+	ClientSession(Loop loop, Connection connection, Handshake handshake, SessionContext context) {
+		this.loop = loop;
+		this.connection = connection;
+		this.handshake = handshake;
+		this.context = context;
+		this.commands = context.commands().runner(this);
+		this.outbox = new Outbox(context.codec(), context.settings().windowBytes());
+	}
+
+	/**
+	 * Takes a frame from the client: decodes it here and hands its commands to the loop.
+	 * Pongs are told apart here and wait behind nothing.
+	 * @param frame bytes, not kept
+	 * @param length how many of them belong to the frame
+	 */
+	public void received(byte[] frame, int length) {
+		List<Arrival> arrivals = new ArrayList<>(1);
+		int[] pongs = { 0 };
+		CloseReason malformed = null;
+		try {
+			this.context.codec().decode(frame, length, (command, bytes) -> {
+				if (command instanceof ClientCommand.Pong) {
+					pongs[0]++;
+				}
+				else {
+					arrivals.add(new Arrival(command, bytes));
+				}
+			});
+		}
+		catch (MalformedFrameException ex) {
+			malformed = ex.closeReason();
+		}
+		this.context.stats().received(arrivals.size() + pongs[0], length);
+		CloseReason close = malformed;
+		this.loop.execute(() -> arrived(arrivals, pongs[0], close));
+	}
+
+	/**
+	 * Tells that the write in flight is done. Any thread.
+	 */
+	public void written() {
+		if (this.gate.end()) {
+			this.loop.execute(this::flushLater);
+		}
+	}
+
+	/**
+	 * Tells that the write in flight has failed: the connection is of no use. Any thread.
+	 * @param cause why
+	 */
+	public void writeFailed(Throwable cause) {
+		this.loop.execute(() -> {
+			logger.debug("Client {}: write failed", this.id, cause);
+			close(CloseReason.WRITE_ERROR);
+		});
+	}
+
+	/**
+	 * Tells that the connection is gone. Any thread; may come more than once.
+	 * @param code close code as the transport knows it
+	 * @param reason plain words
+	 */
+	public void disconnected(int code, String reason) {
+		this.loop.execute(() -> after(this.state.transportGone(), code, reason));
+	}
+
+	@Override
+	public ClientId id() {
+		return this.id;
+	}
+
+	@Override
+	public Identity identity() {
+		return this.identity;
+	}
+
+	@Override
+	public void identified(Identity newIdentity) {
+		this.identity = newIdentity;
+	}
+
+	@Override
+	public void connected() {
+		this.state.connected();
+		if (this.connectDeadline != null) {
+			this.connectDeadline.cancel();
+			this.connectDeadline = null;
+		}
+		this.outbox.open();
+		this.heartbeat = new Heartbeat(this.context.settings().heartbeat(), this.loop.ticker().nanoTime(),
+				ThreadLocalRandom.current().nextDouble());
+		publishEvent(new ClientConnectedEvent(this.id, this.identity.user()));
+	}
+
+	@Override
+	public ConnectAttempt attempt(ConnectAttempt command) {
+		return new ConnectAttempt(this.handshake.principal(), command.token(), command.data(), command.clientName(),
+				command.clientVersion(), command.headers(), this.handshake.remoteAddress());
+	}
+
+	@Override
+	public SubscriptionBook subscriptions() {
+		return this.subscriptions;
+	}
+
+	@Override
+	public void send(ServerFrame frame) {
+		if (!this.state.isOpen()) {
+			return;
+		}
+		if (frame instanceof ServerFrame.ErrorReply error) {
+			this.context.stats().countError(error.error().code());
+		}
+		int waiting = this.outbox.reply(this.context.codec().encode(frame));
+		int limit = this.context.settings().maxReplyBytes();
+		if (waiting > limit) {
+			close(CloseReason.SLOW.because(waiting + " bytes of replies wait, the limit is " + limit));
+			return;
+		}
+		flushLater();
+	}
+
+	@Override
+	public void close(CloseReason reason) {
+		after(this.state.closedByServer(reason), reason.code(), reason.reason());
+	}
+
+	@Override
+	public void publishEvent(Object event) {
+		SerialExecutor serial = this.events;
+		if (serial == null) {
+			serial = new SerialExecutor(this.context.applicationExecutor());
+			this.events = serial;
+		}
+		try {
+			serial.execute(() -> this.context.events().accept(event));
+		}
+		catch (RejectedExecutionException ex) {
+			logger.warn("The application executor takes no more work; {} is not published", event);
+		}
+	}
+
+	@Override
+	public boolean isOpen() {
+		return this.state.isOpen();
+	}
+
+	@Override
+	public Loop loop() {
+		return this.loop;
+	}
+
+	@Override
+	public Codec codec() {
+		return this.context.codec();
+	}
+
+	@Override
+	public void ready(Subscription subscription) {
+		this.outbox.ready(subscription);
+		if (this.outbox.hasWork()) {
+			this.loop.flushLater(this, this.outbox.lane());
+		}
+	}
+
+	@Override
+	public void forget(Subscription subscription) {
+		this.outbox.forget(subscription);
+	}
+
+	@Override
+	public void insufficient(Subscription subscription) {
+		this.context.commands().insufficient(this, subscription);
+	}
+
+	@Override
+	protected void flush() {
+		if (!this.state.isOpen() || !this.outbox.hasWork() || !this.gate.begin()) {
+			return;
+		}
+		Outbox.Write write = this.outbox.next();
+		if (write == null) {
+			this.gate.end();
+			return;
+		}
+		if (write.ping() && this.heartbeat != null) {
+			this.heartbeat.pinged(this.loop.ticker().nanoTime());
+		}
+		EncodedFrame frame = write.frame();
+		this.context.stats().wrote(frame.size());
+		this.connection.write(frame);
+		flushLater();
+	}
+
+	void open() {
+		if (!this.state.isOpen()) {
+			return;
+		}
+		this.context.registry().add(this);
+		this.connectDeadline = this.loop
+			.schedule(this.context.settings().connectTimeout(), () -> close(CloseReason.FORCE_RECONNECT
+				.because("no connect command within " + this.context.settings().connectTimeout().toSeconds() + " s")));
+	}
+
+	void sweep(long nowNanos) {
+		Heartbeat watched = this.heartbeat;
+		if (watched == null) {
+			return;
+		}
+		switch (watched.check(nowNanos)) {
+			case NONE -> {
+				// Nothing is due.
+			}
+			case PING -> {
+				this.outbox.pingDue();
+				watched.pinged(nowNanos);
+				flushLater();
+			}
+			case DEAD -> close(CloseReason.NO_PONG);
+		}
+	}
+
+	private void arrived(List<Arrival> arrivals, int pongs, @Nullable CloseReason malformed) {
+		if (!this.state.isOpen()) {
+			return;
+		}
+		if (this.heartbeat != null) {
+			this.heartbeat.heard(this.loop.ticker().nanoTime());
+		}
+		for (int i = 0; i < pongs; i++) {
+			if (this.outbox.ponged()) {
+				flushLater();
+			}
+		}
+		for (Arrival arrival : arrivals) {
+			if (!this.state.isOpen()) {
+				return;
+			}
+			this.commands.offer(arrival.command, arrival.bytes);
+		}
+		if (malformed != null) {
+			close(malformed);
+		}
+	}
+
+	private void flushLater() {
+		if (this.outbox.hasWork()) {
+			this.loop.flushLater(this, this.outbox.lane());
+		}
+	}
+
+	private void after(AfterClose after, int code, String reason) {
+		if (!after.release()) {
+			return;
+		}
+		this.context.registry().remove(this);
+		this.context.stats().countClosed(code);
+		this.loop.forget(this);
+		this.commands.clear();
+		if (this.connectDeadline != null) {
+			this.connectDeadline.cancel();
+		}
+		if (after.closeTransport()) {
+			flushLast();
+			CloseReason told = this.state.closeReason();
+			this.connection.close((told != null) ? told : CloseReason.CONNECTION_CLOSED);
+		}
+		this.context.commands().closed(this);
+		if (after.tellApplication()) {
+			publishEvent(new ClientDisconnectedEvent(this.id, this.identity.user(), code, reason));
+		}
+		logger.debug("Client {} of {} closed: {} {}", this.id, this.handshake.remoteAddress(), code, reason);
+	}
+
+	/** Replies that wait leave before the end, if nothing is being written. */
+	private void flushLast() {
+		if (this.outbox.hasWork() && this.gate.begin()) {
+			Outbox.Write write = this.outbox.next();
+			if (write != null) {
+				this.connection.write(write.frame());
+			}
+		}
+	}
+
+	private record Arrival(ClientCommand command, int bytes) {
+
+	}
+
+}

@@ -1,0 +1,182 @@
+package dev.realtime.session;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.realtime.channel.Subscription;
+import dev.realtime.message.Priority;
+import dev.realtime.outbound.AckWindow;
+import dev.realtime.outbound.Lanes;
+import dev.realtime.protocol.Codec;
+import dev.realtime.protocol.EncodedFrame;
+
+/**
+ * What waits to leave for one client, and what may leave now: replies ahead of
+ * everything, then subscriptions by lane as far as the window has room, a ping behind
+ * them when half the window is used. Decides only; the session writes. Belongs to one
+ * loop.
+ */
+final class Outbox {
+
+	/** The most bytes of one write, but for a single frame that is larger. */
+	private static final int MAX_WRITE = 64 * 1024;
+
+	private final Codec codec;
+
+	private final Lanes<Subscription> lanes = new Lanes<>();
+
+	private final AckWindow window;
+
+	/** Made when there is something to say, let go when it is said. */
+	private @Nullable Queue<EncodedFrame> replies;
+
+	private int replyBytes;
+
+	private boolean pingDue;
+
+	/** The frame that comes next is larger than the room that is left. */
+	private boolean blocked;
+
+	/** Nothing but replies leaves before the client is connected. */
+	private boolean open;
+
+	Outbox(Codec codec, int windowBytes) {
+		this.codec = codec;
+		this.window = new AckWindow(windowBytes);
+	}
+
+	void open() {
+		this.open = true;
+	}
+
+	/** Queues a frame ahead of the lanes; answers how many bytes wait so. */
+	int reply(EncodedFrame frame) {
+		Queue<EncodedFrame> queue = this.replies;
+		if (queue == null) {
+			queue = new ArrayDeque<>(2);
+			this.replies = queue;
+		}
+		queue.add(frame);
+		this.replyBytes += frame.size();
+		return this.replyBytes;
+	}
+
+	void ready(Subscription subscription) {
+		this.lanes.add(subscription, subscription.priority());
+	}
+
+	void forget(Subscription subscription) {
+		this.lanes.remove(subscription);
+	}
+
+	void pingDue() {
+		this.pingDue = true;
+	}
+
+	/** Counts a pong; answers whether there is room that was not there before. */
+	boolean ponged() {
+		return this.window.ponged();
+	}
+
+	AckWindow window() {
+		return this.window;
+	}
+
+	/** Whether something could leave now. */
+	boolean hasWork() {
+		if (this.replies != null || this.pingDue) {
+			return true;
+		}
+		return this.open && !this.lanes.isEmpty() && (this.window.room() > 0 || this.window.isIdle());
+	}
+
+	/** The lane in which the connection waits to be flushed. */
+	int lane() {
+		Priority best = this.lanes.best();
+		return (this.replies != null || best == null) ? 0 : best.ordinal();
+	}
+
+	/** Takes out what leaves with the next write. */
+	@Nullable Write next() {
+		List<EncodedFrame> frames = new ArrayList<>(2);
+		int bytes = takeReplies(frames);
+		if (this.open) {
+			bytes = takeLanes(frames, bytes);
+		}
+		if (bytes > 0) {
+			this.window.handed(bytes);
+		}
+		// When something waits for room there must be a ping on its way to make room.
+		boolean ping = this.pingDue || (this.open && bytes > 0 && this.window.wantsPing())
+				|| (this.blocked && this.window.outstandingPings() == 0);
+		if (ping) {
+			this.pingDue = false;
+			frames.add(this.codec.ping());
+			this.window.handed(this.codec.ping().size());
+			this.window.pinged();
+		}
+		return frames.isEmpty() ? null : new Write(this.codec.join(frames), ping);
+	}
+
+	private int takeReplies(List<EncodedFrame> frames) {
+		Queue<EncodedFrame> queue = this.replies;
+		int bytes = 0;
+		while (queue != null && bytes < MAX_WRITE) {
+			EncodedFrame frame = queue.poll();
+			if (frame == null) {
+				this.replies = null;
+				break;
+			}
+			frames.add(frame);
+			bytes += frame.size();
+			this.replyBytes -= frame.size();
+		}
+		if (queue != null && queue.isEmpty()) {
+			this.replies = null;
+		}
+		return bytes;
+	}
+
+	private int takeLanes(List<EncodedFrame> frames, int alreadyBytes) {
+		int bytes = alreadyBytes;
+		this.blocked = false;
+		while (bytes < MAX_WRITE) {
+			Subscription first = this.lanes.first();
+			if (first == null) {
+				break;
+			}
+			long room = Math.min(this.window.room() - bytes, MAX_WRITE - bytes);
+			boolean unconditional = bytes == 0 && this.window.isIdle();
+			EncodedFrame frame = (room > 0 || unconditional) ? first.take(room, unconditional) : null;
+			if (frame != null) {
+				frames.add(frame);
+				bytes += frame.size();
+			}
+			else if (first.isBehind()) {
+				// It has something that does not fit: nobody overtakes it.
+				this.blocked = true;
+				break;
+			}
+			this.lanes.remove(first);
+			if (first.isBehind()) {
+				this.lanes.add(first, first.priority());
+			}
+		}
+		return bytes;
+	}
+
+	/**
+	 * One write.
+	 *
+	 * @param frame what is written
+	 * @param ping whether a ping is at its end
+	 */
+	record Write(EncodedFrame frame, boolean ping) {
+
+	}
+
+}

@@ -1,0 +1,23 @@
+package dev.realtime.session;
+
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+import dev.realtime.command.Commands;
+import dev.realtime.protocol.Codec;
+
+/**
+ * What all sessions of a node share.
+ *
+ * @param settings bounds
+ * @param codec how frames are written
+ * @param commands answers commands
+ * @param stats counts
+ * @param registry knows who is there
+ * @param applicationExecutor where events are published
+ * @param events takes events for the application
+ */
+record SessionContext(SessionSettings settings, Codec codec, Commands commands, SessionStats stats,
+		SessionRegistry registry, Executor applicationExecutor, Consumer<Object> events) {
+
+}

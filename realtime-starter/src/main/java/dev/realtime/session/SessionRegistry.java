@@ -1,0 +1,98 @@
+package dev.realtime.session;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import dev.realtime.loop.Loop;
+import dev.realtime.loop.Loops;
+
+/**
+ * Who is there, loop by loop, with one sweep per loop that asks every session what its
+ * heartbeat wants. The sweep runs while there are sessions.
+ */
+final class SessionRegistry {
+
+	private static final Duration SWEEP = Duration.ofSeconds(1);
+
+	private final Map<Loop, Place> places = new IdentityHashMap<>();
+
+	SessionRegistry(Loops loops) {
+		loops.all().forEach((loop) -> this.places.put(loop, new Place(loop)));
+	}
+
+	/** On the session's loop. */
+	void add(ClientSession session) {
+		place(session).add(session);
+	}
+
+	/** On the session's loop. */
+	void remove(ClientSession session) {
+		place(session).remove(session);
+	}
+
+	/** Calls an action with every session, each on its loop, later. Any thread. */
+	void forEach(Consumer<ClientSession> action) {
+		this.places.forEach((loop, place) -> loop.execute(() -> List.copyOf(place.sessions).forEach(action)));
+	}
+
+	private Place place(ClientSession session) {
+		Place place = this.places.get(session.loop());
+		if (place == null) {
+			throw new IllegalArgumentException(session.loop() + " is not a loop of this node");
+		}
+		return place;
+	}
+
+	private static final class Place {
+
+		private final Loop loop;
+
+		private final List<ClientSession> sessions = new ArrayList<>();
+
+		private boolean sweeping;
+
+		Place(Loop loop) {
+			this.loop = loop;
+		}
+
+		void add(ClientSession session) {
+			session.index = this.sessions.size();
+			this.sessions.add(session);
+			if (!this.sweeping) {
+				this.sweeping = true;
+				this.loop.schedule(SWEEP, this::sweep);
+			}
+		}
+
+		void remove(ClientSession session) {
+			int index = session.index;
+			if (index < 0) {
+				return;
+			}
+			ClientSession last = this.sessions.remove(this.sessions.size() - 1);
+			if (last != session) {
+				this.sessions.set(index, last);
+				last.index = index;
+			}
+			session.index = -1;
+		}
+
+		private void sweep() {
+			long now = this.loop.ticker().nanoTime();
+			// Backwards: one that ends is replaced by the last, which has been asked.
+			for (int i = this.sessions.size() - 1; i >= 0; i--) {
+				this.sessions.get(i).sweep(now);
+			}
+			this.sweeping = !this.sessions.isEmpty();
+			if (this.sweeping) {
+				this.loop.schedule(SWEEP, this::sweep);
+			}
+		}
+
+	}
+
+}

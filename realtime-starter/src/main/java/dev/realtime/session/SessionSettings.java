@@ -1,0 +1,24 @@
+package dev.realtime.session;
+
+import java.time.Duration;
+
+import dev.realtime.heartbeat.HeartbeatSettings;
+
+/**
+ * Bounds of one session.
+ *
+ * @param windowBytes the most bytes handed to the transport beyond the last acknowledged
+ * ping
+ * @param maxReplyBytes the most bytes of replies that may wait; a client that asks and
+ * does not read is closed with 3008
+ * @param connectTimeout how long a client may take to send its connect command
+ * @param heartbeat liveness
+ */
+public record SessionSettings(int windowBytes, int maxReplyBytes, Duration connectTimeout,
+		HeartbeatSettings heartbeat) {
+
+	/** What a node uses when nothing is configured. */
+	public static final SessionSettings DEFAULTS = new SessionSettings(64 * 1024, 1024 * 1024, Duration.ofSeconds(10),
+			HeartbeatSettings.DEFAULTS);
+
+}

@@ -1,0 +1,64 @@
+package dev.realtime.session;
+
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+import dev.realtime.command.Commands;
+import dev.realtime.loop.Loops;
+import dev.realtime.protocol.Codec;
+
+/**
+ * The front door of the room: opens sessions. Thread-safe.
+ */
+public final class Sessions {
+
+	private final Loops loops;
+
+	private final SessionContext context;
+
+	/**
+	 * Makes the sessions of a node.
+	 * @param loops where sessions live
+	 * @param settings bounds
+	 * @param codec how frames are written
+	 * @param commands answers commands
+	 * @param applicationExecutor where events are published
+	 * @param events takes events for the application, on that executor
+	 */
+	public Sessions(Loops loops, SessionSettings settings, Codec codec, Commands commands, Executor applicationExecutor,
+			Consumer<Object> events) {
+		this.loops = loops;
+		this.context = new SessionContext(settings, codec, commands, new SessionStats(), new SessionRegistry(loops),
+				applicationExecutor, events);
+	}
+
+	/**
+	 * Opens a session on the loop whose turn it is. Any thread.
+	 * @param connection carries its bytes
+	 * @param handshake what is known of the client
+	 * @return the session
+	 */
+	public ClientSession open(Connection connection, Handshake handshake) {
+		ClientSession session = new ClientSession(this.loops.next(), connection, handshake, this.context);
+		this.context.stats().countOpened();
+		session.loop().execute(session::open);
+		return session;
+	}
+
+	/**
+	 * Calls an action with every session, each on its loop, some time later. Any thread.
+	 * @param action what to do
+	 */
+	public void forEach(Consumer<ClientSession> action) {
+		this.context.registry().forEach(action);
+	}
+
+	/**
+	 * Returns what the sessions have done.
+	 * @return a live view, any thread
+	 */
+	public SessionStats stats() {
+		return this.context.stats();
+	}
+
+}

@@ -1,0 +1,15 @@
+/**
+ * One client connection, whatever carries it.
+ *
+ * <p>
+ * The front door is {@link dev.realtime.session.Sessions}, where a transport opens a
+ * {@link dev.realtime.session.ClientSession} and hands it frames; what goes back leaves
+ * through the port {@link dev.realtime.session.Connection}, which the transport
+ * implements. Here is decided when bytes leave: replies first, then what lags by lane, as
+ * much as the window allows, one write at a time, flushed once at the end of a turn. What
+ * commands mean is decided in {@code command}; framing and sockets are the transport's.
+ */
+@NullMarked
+package dev.realtime.session;
+
+import org.jspecify.annotations.NullMarked;
