@@ -6,7 +6,8 @@
  * {@link dev.realtime.security.ChannelAuthorizer} the second,
  * {@link dev.realtime.security.OriginPolicy} decides which pages may open a connection at
  * all. Applications replace the first two with beans of their own; both run on the
- * application executor and may block. Nothing here is kept per channel. May look at
+ * application executor and may block. {@link dev.realtime.security.CallScope} surrounds
+ * every call into the application. Nothing here is kept per channel. May look at
  * {@code message}, {@code protocol} and the root.
  */
 @NullMarked
