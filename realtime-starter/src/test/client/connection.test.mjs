@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { test } from 'node:test';
 import { of, record, rig, settled } from './rig.mjs';
 
@@ -220,6 +221,21 @@ test('a token that arrives after close connects nothing', async () => {
   assert.equal(r.client.state, 'disconnected');
 });
 
+test('a token that arrives after its attempt was given up decides nothing', async () => {
+  const given = [];
+  const r = rig({ getToken: () => new Promise((resolve) => given.push(resolve)) });
+  r.client.connect();
+  r.clock.advance(5_500);
+  given[1]('second');
+  await settled();
+
+  given[0](null);
+  await settled();
+
+  assert.equal(r.accept().token, 'second');
+  assert.equal(r.peers.length, 1);
+});
+
 test('a session that expires is refreshed, and a refused refresh is tried again', async () => {
   let asked = 0;
   const r = rig({ getToken: async () => `t${++asked}` });
@@ -354,6 +370,7 @@ test('close stops every timer, closes the socket and lets go of the page', async
   assert.ok(r.peer.closed);
   assert.equal(r.peers.length, 1);
   assert.equal(r.client.state, 'disconnected');
+  assert.deepEqual(['online', 'offline', 'pagehide', 'pageshow'].flatMap((type) => getEventListeners(r.page, type)), []);
 });
 
 test('close while waiting for the next attempt ends the attempts', () => {
@@ -361,9 +378,9 @@ test('close while waiting for the next attempt ends the attempts', () => {
   cut(r);
 
   r.client.close();
-  r.clock.advance(60_000);
 
   assert.equal(r.clock.waiting, 0);
+  r.clock.advance(60_000);
   assert.equal(r.peers.length, 1);
 });
 
@@ -420,6 +437,15 @@ test('a page put aside for the back button lets go of its socket and takes it up
   r.accept();
 
   assert.deepEqual(r.states(), ['connecting', 'connected', 'connecting', 'connected']);
+});
+
+test('a page that goes away for good is left to the browser', () => {
+  const r = rig().connected();
+
+  r.pageEvent('pagehide', false);
+
+  assert.equal(r.client.state, 'connected');
+  assert.ok(!r.peer.closed);
 });
 
 test('latency is measured on connect and commands, and smoothed', async () => {

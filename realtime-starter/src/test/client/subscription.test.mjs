@@ -296,6 +296,26 @@ test('subscribing again right after unsubscribe does not take the old subscripti
   assert.deepEqual(events.map(([type, { data }]) => [type, data]), [['subscribed', undefined], ['publication', 'new']]);
 });
 
+test('a listener of unsubscribed may subscribe again', () => {
+  const r = rig();
+  const { subscription } = r.subscribed();
+  subscription.on('unsubscribed', () => r.client.subscribe('news'));
+
+  subscription.unsubscribe();
+
+  assert.deepEqual(r.peer.inbox.map((command) => Object.keys(command)[1]), ['unsubscribe', 'subscribe']);
+});
+
+test('an unsubscribe that fails is settled by a new connection', () => {
+  const r = rig();
+  const { subscription } = r.subscribed();
+  subscription.unsubscribe();
+
+  r.peer.refuse('unsubscribe', { code: 100, message: 'internal' });
+
+  assert.equal(r.client.state, 'connecting');
+});
+
 test('unsubscribing while the subscribe is under way forgets its reply', () => {
   const r = rig().connected();
   const subscription = r.client.subscribe('news');

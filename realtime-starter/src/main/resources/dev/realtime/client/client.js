@@ -257,13 +257,14 @@ export class Subscription extends Emitter {
 
   unsubscribe() {
     if (this.#state === 'unsubscribed') return;
-    const told = this.#requested;
+    if (this.#requested) {
+      // Before any listener hears of it: one may subscribe again.
+      this.#link.control({ unsubscribe: { channel: this.channel } }, (error) => {
+        // Whether the server still has it is open, and only a new connection settles that.
+        if (error) this.#link.reconnect(error.code, error.message);
+      });
+    }
     this.#end(Code.APPLICATION, 'unsubscribe called');
-    if (!told) return;
-    this.#link.control({ unsubscribe: { channel: this.channel } }, (error) => {
-      // Whether the server still has it is open, and only a new connection settles that.
-      if (error) this.#link.reconnect(error.code, error.message);
-    });
   }
 
   /** @internal Asks for the subscription, if the connection is open. */
