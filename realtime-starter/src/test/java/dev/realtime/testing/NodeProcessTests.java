@@ -42,7 +42,7 @@ class NodeProcessTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void clientThatWasCutOffRecoversWhatItMissed(Client kind) {
+	void clientThatWasCutOffRecoversWhatItMissed(RealClient kind) {
 		try (NodeProcess client = kind.start(this.scripts, this.url, "news")) {
 			client.await("subscribed");
 			publish("one", "two");
@@ -62,7 +62,7 @@ class NodeProcessTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void clientThatMissedTooMuchIsToldSo(Client kind) {
+	void clientThatMissedTooMuchIsToldSo(RealClient kind) {
 		try (NodeProcess client = kind.start(this.scripts, this.url, "news")) {
 			client.await("subscribed");
 			client.ask("disconnect");
@@ -74,7 +74,7 @@ class NodeProcessTests {
 			assertThat(subscribed.path("wasRecovering").asBoolean()).isTrue();
 			assertThat(subscribed.path("recovered").asBoolean()).isFalse();
 			assertThat(subscribed.path("position").path("offset").asInt()).isEqualTo(4);
-			if (kind == Client.OWN) {
+			if (kind == RealClient.OWN) {
 				assertThat(client.await("resync").path("position").path("offset").asInt()).isEqualTo(4);
 			}
 		}
@@ -82,7 +82,7 @@ class NodeProcessTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void commandsAreAnsweredOrRefused(Client kind) {
+	void commandsAreAnsweredOrRefused(RealClient kind) {
 		try (NodeProcess client = kind.start(this.scripts, this.url, "news")) {
 			client.await("subscribed");
 
@@ -109,7 +109,7 @@ class NodeProcessTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void clientObeysTheCodesOfTheServer(Client kind) {
+	void clientObeysTheCodesOfTheServer(RealClient kind) {
 		try (NodeProcess client = kind.start(this.scripts, this.url, "news")) {
 			client.await("subscribed");
 			publish("one");
@@ -157,20 +157,6 @@ class NodeProcessTests {
 		for (String each : data) {
 			this.server.ask("publish", "channel", "news", "data", each);
 		}
-	}
-
-	/** Both clients speak the same, so what one must be able to do the other must. */
-	enum Client {
-
-		SDK, OWN;
-
-		NodeProcess start(NodeScripts scripts, String... arguments) {
-			return switch (this) {
-				case SDK -> scripts.startSdk(arguments);
-				case OWN -> scripts.startOwnClient(arguments);
-			};
-		}
-
 	}
 
 }
