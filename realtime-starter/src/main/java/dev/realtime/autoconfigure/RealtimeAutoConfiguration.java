@@ -1,0 +1,70 @@
+package dev.realtime.autoconfigure;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.realtime.RealtimePublisher;
+import dev.realtime.broker.Broker;
+import dev.realtime.broker.memory.MemoryBroker;
+import dev.realtime.channel.ChannelPublisher;
+import dev.realtime.channel.ChannelPublisher.TransactionHook;
+import dev.realtime.channel.ChannelRules;
+
+/**
+ * Makes every application a publisher: rules, broker and
+ * {@link dev.realtime.RealtimePublisher}.
+ */
+@AutoConfiguration(afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
+@EnableConfigurationProperties(RealtimeProperties.class)
+public final class RealtimeAutoConfiguration {
+
+	@Bean
+	ChannelRules realtimeChannelRules(RealtimeProperties properties) {
+		return ConfiguredRules.of(properties.channels());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(Broker.class)
+	MemoryBroker realtimeBroker() {
+		return new MemoryBroker(System::currentTimeMillis);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(RealtimePublisher.class)
+	ChannelPublisher realtimePublisher(ChannelRules rules, Broker broker, ObjectProvider<JsonMapper> json,
+			RealtimeProperties properties, TransactionHook transactions) {
+		return new ChannelPublisher(rules, broker, new PayloadWriter(json.getIfAvailable(JsonMapper::shared)),
+				Math.toIntExact(properties.limits().maxPayloadSize().toBytes()), transactions);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(TransactionSynchronizationManager.class)
+	static class WithTransactions {
+
+		@Bean
+		TransactionHook realtimeTransactionHook() {
+			return new SpringTransactionHook();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnMissingClass("org.springframework.transaction.support.TransactionSynchronizationManager")
+	static class WithoutTransactions {
+
+		@Bean
+		TransactionHook realtimeTransactionHook() {
+			return TransactionHook.NONE;
+		}
+
+	}
+
+}

@@ -1,0 +1,168 @@
+package dev.realtime.autoconfigure;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+import dev.realtime.channel.RecoveryMode;
+import dev.realtime.heartbeat.HeartbeatSettings;
+import dev.realtime.message.Priority;
+
+/**
+ * Configuration of the realtime starter.
+ *
+ * @param path where the endpoints answer, below the context path: {path}/websocket and
+ * {path}/client.js
+ * @param allowedOrigins Comma-separated list of origins whose pages may connect, such as
+ * https://example.com, or * for any; when empty only pages of the same origin may
+ * @param allowAnonymous Whether clients without a user may connect and subscribe; when
+ * not set they may if Spring Security is absent
+ * @param loops number of threads that serve connections; 0 for one per core
+ * @param executor name of the bean that runs application code; when not set it is Spring
+ * Boot's application task executor
+ * @param heartbeat liveness of client connections
+ * @param limits bounds of what clients may ask of this node
+ * @param backpressure bounds of what waits for one client
+ * @param channels Comma-separated list of channel rules; the first whose pattern matches
+ * a channel is its rule. With no rules at all every channel exists and recovers 100
+ * publications for 5 minutes; with one or more, channels that none matches are refused. A
+ * profile's list replaces the whole list
+ */
+@ConfigurationProperties("realtime")
+public record RealtimeProperties(@DefaultValue("/realtime") String path, @DefaultValue List<String> allowedOrigins,
+		@Nullable Boolean allowAnonymous, @DefaultValue("0") int loops, @Nullable String executor,
+		@DefaultValue @NestedConfigurationProperty HeartbeatSettings heartbeat, @DefaultValue Limits limits,
+		@DefaultValue Backpressure backpressure, @DefaultValue List<Channel> channels) {
+
+	/**
+	 * Checks the properties.
+	 * @throws IllegalArgumentException if one is out of range
+	 */
+	public RealtimeProperties {
+		if (!path.startsWith("/") || path.endsWith("/") || path.contains("*") || path.contains("{")) {
+			throw new IllegalArgumentException("realtime.path is '" + path
+					+ "'; it must start with a slash, not end with one, and hold no pattern: use /realtime for example");
+		}
+		atLeast("realtime.loops", loops, 0);
+		allowedOrigins = List.copyOf(allowedOrigins);
+		channels = List.copyOf(channels);
+	}
+
+	/**
+	 * Bounds of what clients may ask of this node.
+	 *
+	 * @param maxConnections most connections at a time; further handshakes are answered
+	 * with 503 and Retry-After
+	 * @param maxFrameSize largest message a client may send, from 1KB to 16MB; a larger
+	 * one closes the connection with 1009
+	 * @param maxPayloadSize largest payload of one publication, method call or message; a
+	 * larger one is refused with error 106
+	 * @param maxChannels most subscriptions of one connection, from 1 to 10000; a further
+	 * one is refused with error 106
+	 * @param commandsPerSecond commands a client may send per second in the long run,
+	 * from 1 to 100000; more are refused with the temporary error 111
+	 */
+	public record Limits(@DefaultValue("10000") int maxConnections, @DefaultValue("1MB") DataSize maxFrameSize,
+			@DefaultValue("64KB") DataSize maxPayloadSize, @DefaultValue("128") int maxChannels,
+			@DefaultValue("50") int commandsPerSecond) {
+
+		/**
+		 * Checks the limits.
+		 * @throws IllegalArgumentException if one is out of range
+		 */
+		public Limits {
+			atLeast("realtime.limits.max-connections", maxConnections, 1);
+			between("realtime.limits.max-channels", maxChannels, 1, 10_000);
+			between("realtime.limits.commands-per-second", commandsPerSecond, 1, 100_000);
+			between("realtime.limits.max-frame-size", maxFrameSize, DataSize.ofKilobytes(1), DataSize.ofMegabytes(16));
+			between("realtime.limits.max-payload-size", maxPayloadSize, DataSize.ofBytes(1), maxFrameSize);
+		}
+
+	}
+
+	/**
+	 * Bounds of what waits for one client.
+	 *
+	 * @param window most bytes handed to the transport that the client has not
+	 * acknowledged, from 4KB to 16MB; what does not fit waits where it can still be
+	 * skipped
+	 * @param maxLag most bytes of replies that wait for a client that does not read, and
+	 * of publications kept for clients that lag, from 64KB to 256MB
+	 */
+	public record Backpressure(@DefaultValue("64KB") DataSize window, @DefaultValue("1MB") DataSize maxLag) {
+
+		/**
+		 * Checks the bounds.
+		 * @throws IllegalArgumentException if one is out of range
+		 */
+		public Backpressure {
+			between("realtime.backpressure.window", window, DataSize.ofKilobytes(4), DataSize.ofMegabytes(16));
+			between("realtime.backpressure.max-lag", maxLag, DataSize.ofKilobytes(64), DataSize.ofMegabytes(256));
+		}
+
+	}
+
+	/**
+	 * A channel rule.
+	 *
+	 * @param pattern which channels: segments separated by colons, * for any one segment,
+	 * ** at the end for one or more
+	 * @param priority how much the channels matter: critical, high, normal or low
+	 * @param recovery what a client gets that was away: none, cache for the newest
+	 * publication, stream for all it missed
+	 * @param history how much is kept
+	 * @param clientPublish Whether clients may publish
+	 * @param clientHistory Whether clients may read history
+	 * @param presence Whether it is known who is subscribed, and clients may ask
+	 * @param joinLeave Whether subscribers that ask for it are told who comes and goes
+	 */
+	public record Channel(String pattern, @DefaultValue("normal") Priority priority,
+			@DefaultValue("none") RecoveryMode recovery, @DefaultValue History history,
+			@DefaultValue("false") boolean clientPublish, @DefaultValue("false") boolean clientHistory,
+			@DefaultValue("false") boolean presence, @DefaultValue("false") boolean joinLeave) {
+
+	}
+
+	/**
+	 * How much of a channel is kept.
+	 *
+	 * @param size most publications, from 0 to 10000; 0 for no history
+	 * @param ttl how long after the last publication they are kept
+	 */
+	public record History(@DefaultValue("0") int size, @DefaultValue("24h") Duration ttl) {
+
+		/**
+		 * Checks the history.
+		 * @throws IllegalArgumentException if the size is out of range
+		 */
+		public History {
+			between("realtime.channels[].history.size", size, 0, 10_000);
+		}
+
+	}
+
+	private static void atLeast(String property, int value, int least) {
+		if (value < least) {
+			throw new IllegalArgumentException(property + " is " + value + "; it must be at least " + least);
+		}
+	}
+
+	private static void between(String property, int value, int least, int most) {
+		if (value < least || value > most) {
+			throw new IllegalArgumentException(property + " is " + value + "; allowed is " + least + " to " + most);
+		}
+	}
+
+	private static void between(String property, DataSize value, DataSize least, DataSize most) {
+		if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+			throw new IllegalArgumentException(property + " is " + value.toBytes() + " bytes; allowed is "
+					+ least.toBytes() + " to " + most.toBytes() + " bytes");
+		}
+	}
+
+}

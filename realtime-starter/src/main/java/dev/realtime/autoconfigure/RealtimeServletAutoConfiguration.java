@@ -1,0 +1,199 @@
+package dev.realtime.autoconfigure;
+
+import java.util.concurrent.Executor;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.LazyInitializationExcludeFilter;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.messaging.handler.invocation.HandlerMethodArgumentResolver;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.Validator;
+import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.realtime.broker.Broker;
+import dev.realtime.channel.ChannelRules;
+import dev.realtime.channel.ChannelSettings;
+import dev.realtime.channel.Channels;
+import dev.realtime.command.ApplicationCalls;
+import dev.realtime.command.CommandContext;
+import dev.realtime.command.CommandSettings;
+import dev.realtime.command.Commands;
+import dev.realtime.command.InitialState;
+import dev.realtime.command.RpcHandler;
+import dev.realtime.controller.RealtimeControllers;
+import dev.realtime.loop.LoopThreads;
+import dev.realtime.loop.Ticker;
+import dev.realtime.presence.PresenceStore;
+import dev.realtime.presence.memory.MemoryPresenceStore;
+import dev.realtime.protocol.Codec;
+import dev.realtime.protocol.JsonCodec;
+import dev.realtime.security.CallScope;
+import dev.realtime.security.ChannelAuthorizer;
+import dev.realtime.security.ClientAuthenticator;
+import dev.realtime.security.DefaultChannelAuthorizer;
+import dev.realtime.security.OriginPolicy;
+import dev.realtime.security.PrincipalAuthenticator;
+import dev.realtime.security.spring.SecurityContextCalls;
+import dev.realtime.session.SessionSettings;
+import dev.realtime.session.Sessions;
+import dev.realtime.transport.servlet.ServletTransport;
+import dev.realtime.transport.servlet.ServletTransportSettings;
+
+/**
+ * Makes a servlet application a node: it takes connections under {@code realtime.path}.
+ */
+@AutoConfiguration(after = RealtimeAutoConfiguration.class,
+		afterName = { "org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration",
+				"org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration",
+				"org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration",
+				"org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration" })
+@ConditionalOnWebApplication(type = Type.SERVLET)
+public final class RealtimeServletAutoConfiguration {
+
+	@Bean
+	LoopThreads realtimeLoopThreads(RealtimeProperties properties) {
+		int loops = (properties.loops() > 0) ? properties.loops() : Runtime.getRuntime().availableProcessors();
+		return new LoopThreads(loops, Ticker.SYSTEM);
+	}
+
+	@Bean
+	LoopLifecycle realtimeLoopLifecycle(LoopThreads threads) {
+		return new LoopLifecycle(threads);
+	}
+
+	@Bean
+	SessionLifecycle realtimeSessionLifecycle(Sessions sessions, ServletTransport transport) {
+		return new SessionLifecycle(sessions, transport);
+	}
+
+	@Bean
+	static LazyInitializationExcludeFilter realtimeLazyInitializationExcludeFilter() {
+		return LazyInitializationExcludeFilter.forBeanTypes(LoopLifecycle.class, SessionLifecycle.class,
+				RealtimeControllers.class);
+	}
+
+	@Bean
+	JsonCodec realtimeJsonCodec() {
+		return new JsonCodec();
+	}
+
+	@Bean
+	Channels realtimeChannels(LoopThreads threads, Broker broker, RealtimeProperties properties, JsonCodec codec) {
+		ChannelSettings settings = new ChannelSettings(ChannelSettings.DEFAULTS.linger(),
+				ChannelSettings.DEFAULTS.tailEntries(), properties.backpressure().maxLag().toBytes());
+		return new Channels(threads.loops(), broker, settings, codec);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(PresenceStore.class)
+	MemoryPresenceStore realtimePresenceStore() {
+		return new MemoryPresenceStore();
+	}
+
+	@Bean
+	AnonymousAccess realtimeAnonymousAccess(RealtimeProperties properties) {
+		return AnonymousAccess.of(properties.allowAnonymous());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(ClientAuthenticator.class)
+	PrincipalAuthenticator realtimeAuthenticator(AnonymousAccess anonymous) {
+		return new PrincipalAuthenticator(anonymous.allowed());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(ChannelAuthorizer.class)
+	DefaultChannelAuthorizer realtimeAuthorizer(AnonymousAccess anonymous) {
+		return new DefaultChannelAuthorizer(anonymous.allowed());
+	}
+
+	@Bean
+	ApplicationCalls realtimeApplicationCalls(BeanFactory beans, RealtimeProperties properties, CallScope scope) {
+		return new ApplicationCalls(ApplicationExecutor.find(beans, properties.executor()), scope);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean({ RpcHandler.class, InitialState.class })
+	RealtimeControllers realtimeControllers(ConfigurableListableBeanFactory beans, ObjectProvider<JsonMapper> json,
+			ObjectProvider<Validator> validators, ObjectProvider<HandlerMethodArgumentResolver> resolvers,
+			CallScope scope, ApplicationCalls calls) {
+		return new RealtimeControllers(beans, json.getIfAvailable(JsonMapper::shared), validators.getIfUnique(),
+				resolvers.orderedStream().toList(), scope, calls.executor());
+	}
+
+	@Bean
+	Commands realtimeCommands(RealtimeProperties properties, ChannelRules rules, Channels channels, Broker broker,
+			PresenceStore presence, ClientAuthenticator authenticator, ChannelAuthorizer authorizer,
+			ApplicationCalls calls, ObjectProvider<RpcHandler> rpc, ObjectProvider<InitialState> initialState) {
+		CommandSettings settings = new CommandSettings(properties.limits().maxChannels(),
+				bytes(properties.limits().maxPayloadSize()), properties.limits().commandsPerSecond(),
+				CommandSettings.DEFAULTS.historyLimit(), CommandSettings.DEFAULTS.deadline());
+		return new Commands(new CommandContext(settings, rules, channels, broker, presence, authenticator, authorizer,
+				calls, rpc.getIfAvailable(), initialState.getIfAvailable(),
+				(int) properties.heartbeat().interval().toSeconds(), Version.text()));
+	}
+
+	@Bean
+	Sessions realtimeSessions(LoopThreads threads, RealtimeProperties properties, Codec codec, Commands commands,
+			ApplicationCalls calls, ApplicationEventPublisher events) {
+		SessionSettings settings = new SessionSettings(bytes(properties.backpressure().window()),
+				bytes(properties.backpressure().maxLag()), SessionSettings.DEFAULTS.connectTimeout(),
+				properties.heartbeat());
+		return new Sessions(threads.loops(), settings, codec, commands, calls.executor(), events::publishEvent);
+	}
+
+	@Bean
+	ServletTransport realtimeServletTransport(RealtimeProperties properties, Sessions sessions) {
+		return new ServletTransport(properties.path(), sessions, new OriginPolicy(properties.allowedOrigins()),
+				new ServletTransportSettings(bytes(properties.limits().maxFrameSize()),
+						properties.limits().maxConnections()));
+	}
+
+	@Bean
+	SimpleUrlHandlerMapping realtimeHandlerMapping(ServletTransport transport) {
+		// Before the application's own mappings, which may end in a pattern for
+		// everything.
+		return new SimpleUrlHandlerMapping(transport.handlers(), -1);
+	}
+
+	private static int bytes(DataSize size) {
+		return Math.toIntExact(size.toBytes());
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(SecurityContextHolder.class)
+	static class WithSpringSecurity {
+
+		@Bean
+		@ConditionalOnMissingBean(CallScope.class)
+		SecurityContextCalls realtimeCallScope() {
+			return new SecurityContextCalls();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnMissingClass("org.springframework.security.core.context.SecurityContextHolder")
+	static class WithoutSpringSecurity {
+
+		@Bean
+		@ConditionalOnMissingBean(CallScope.class)
+		CallScope realtimeCallScope() {
+			return CallScope.NONE;
+		}
+
+	}
+
+}

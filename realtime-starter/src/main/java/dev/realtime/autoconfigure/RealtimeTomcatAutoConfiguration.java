@@ -1,0 +1,27 @@
+package dev.realtime.autoconfigure;
+
+import org.apache.catalina.startup.Tomcat;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/**
+ * Tunes Tomcat, where the application runs on it.
+ */
+@AutoConfiguration
+@ConditionalOnWebApplication(type = Type.SERVLET)
+@ConditionalOnClass({ Tomcat.class, TomcatServletWebServerFactory.class })
+@EnableConfigurationProperties(RealtimeProperties.class)
+public final class RealtimeTomcatAutoConfiguration {
+
+	@Bean
+	TomcatTuning realtimeTomcatTuning(RealtimeProperties properties, Environment environment) {
+		return new TomcatTuning(properties, environment);
+	}
+
+}

@@ -1,0 +1,67 @@
+package dev.realtime.autoconfigure;
+
+import java.util.concurrent.locks.LockSupport;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+import dev.realtime.protocol.CloseReason;
+import dev.realtime.session.Sessions;
+import dev.realtime.transport.servlet.ServletTransport;
+
+/**
+ * Closes all sessions before the web server begins to stop, so that clients learn why and
+ * connect elsewhere.
+ */
+final class SessionLifecycle implements SmartLifecycle {
+
+	private static final Logger logger = LoggerFactory.getLogger(SessionLifecycle.class);
+
+	private static final long PATIENCE_NANOS = 5_000_000_000L;
+
+	private static final long POLL_NANOS = 10_000_000;
+
+	private final Sessions sessions;
+
+	private final ServletTransport transport;
+
+	private volatile boolean running;
+
+	SessionLifecycle(Sessions sessions, ServletTransport transport) {
+		this.sessions = sessions;
+		this.transport = transport;
+	}
+
+	@Override
+	public void start() {
+		this.running = true;
+	}
+
+	@Override
+	public void stop() {
+		this.running = false;
+		long active = this.sessions.stats().active();
+		if (active > 0) {
+			logger.info("Closing {} connections", active);
+		}
+		this.sessions.forEach((session) -> session.close(CloseReason.SHUTDOWN));
+		long deadline = System.nanoTime() + PATIENCE_NANOS;
+		while (this.sessions.stats().active() > 0 && System.nanoTime() < deadline) {
+			LockSupport.parkNanos(POLL_NANOS);
+		}
+		this.transport.stop();
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	/** Above the web server's graceful phase, which is 1024 below the default. */
+	@Override
+	public int getPhase() {
+		return SmartLifecycle.DEFAULT_PHASE - 512;
+	}
+
+}

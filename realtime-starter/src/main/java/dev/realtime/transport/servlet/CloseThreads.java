@@ -1,0 +1,39 @@
+package dev.realtime.transport.servlet;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Where connections are closed: a few threads that may block, made when needed and let go
+ * after a minute. Their queue is as long as there are connections to close.
+ */
+final class CloseThreads implements Executor {
+
+	private static final int THREADS = 8;
+
+	private final ThreadPoolExecutor pool;
+
+	CloseThreads() {
+		AtomicInteger number = new AtomicInteger();
+		this.pool = new ThreadPoolExecutor(THREADS, THREADS, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(),
+				(task) -> {
+					Thread thread = new Thread(task, "realtime-close-" + number.incrementAndGet());
+					thread.setDaemon(true);
+					return thread;
+				});
+		this.pool.allowCoreThreadTimeOut(true);
+	}
+
+	@Override
+	public void execute(Runnable task) {
+		this.pool.execute(task);
+	}
+
+	void stop() {
+		this.pool.shutdown();
+	}
+
+}
