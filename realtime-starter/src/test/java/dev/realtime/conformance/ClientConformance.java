@@ -1,0 +1,197 @@
+package dev.realtime.conformance;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+import dev.realtime.RealtimePublisher;
+import dev.realtime.testing.NodeProcess;
+import dev.realtime.testing.NodeScripts;
+import dev.realtime.testing.RealClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The published client library, unchanged, and our own against a running application;
+ * what extends it says on which server.
+ */
+abstract class ClientConformance {
+
+	private final NodeScripts scripts = NodeScripts.prepared();
+
+	@Autowired
+	private RealtimePublisher publisher;
+
+	@LocalServerPort
+	private int port;
+
+	@ParameterizedTest
+	@EnumSource
+	void clientThatWasCutOffRecoversEveryPublicationOnceAndInOrder(RealClient kind) {
+		String channel = "room:" + kind;
+		try (NodeProcess client = kind.start(this.scripts, url(), channel)) {
+			client.await("subscribed");
+			publish(channel, 1, 10);
+			client.await("publication", (publication) -> publication.path("data").asInt() == 10);
+
+			client.ask("cut", "reset", true);
+			publish(channel, 11, 60);
+
+			JsonNode subscribed = client.await("subscribed");
+			assertThat(subscribed.path("wasRecovering").asBoolean()).isTrue();
+			assertThat(subscribed.path("recovered").asBoolean()).isTrue();
+			client.await("publication", (publication) -> publication.path("data").asInt() == 60);
+			assertThat(client.events("publication")).extracting((publication) -> publication.path("data").asInt())
+				.containsExactlyElementsOf(IntStream.rangeClosed(1, 60).boxed().toList());
+			assertThat(client.events("publication")).extracting((publication) -> publication.path("offset").asLong())
+				.isSorted()
+				.doesNotHaveDuplicates();
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void clientBeyondTheHistoryIsToldSo(RealClient kind) {
+		String channel = "short:" + kind;
+		try (NodeProcess client = kind.start(this.scripts, url(), channel)) {
+			client.await("subscribed");
+			publish(channel, 1, 1);
+			client.await("publication");
+
+			client.ask("disconnect");
+			publish(channel, 2, 300);
+			client.ask("connect");
+
+			JsonNode subscribed = client.await("subscribed");
+			assertThat(subscribed.path("wasRecovering").asBoolean()).isTrue();
+			assertThat(subscribed.path("recovered").asBoolean()).isFalse();
+			assertThat(subscribed.path("position").path("offset").asInt()).isEqualTo(300);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void clientOfACacheChannelRecoversTheNewestOnly(RealClient kind) {
+		String channel = "score:" + kind;
+		try (NodeProcess client = kind.start(this.scripts, url(), channel)) {
+			client.await("subscribed");
+			publish(channel, 1, 1);
+			client.await("publication");
+
+			client.ask("disconnect");
+			publish(channel, 2, 5);
+			client.ask("connect");
+
+			JsonNode subscribed = client.await("subscribed");
+			assertThat(subscribed.path("recovered").asBoolean()).isTrue();
+			client.await("publication", (publication) -> publication.path("data").asInt() == 5);
+			assertThat(client.events("publication")).extracting((publication) -> publication.path("data").asInt())
+				.containsExactly(1, 5);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void channelWithoutHistoryDeliversWithoutPositions(RealClient kind) {
+		String channel = "plain:" + kind;
+		try (NodeProcess client = kind.start(this.scripts, url(), channel)) {
+			client.await("subscribed");
+
+			publish(channel, 1, 3);
+
+			client.await("publication", (publication) -> publication.path("data").asInt() == 3);
+			assertThat(client.events("publication")).extracting((publication) -> publication.path("data").asInt())
+				.containsExactly(1, 2, 3);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void unknownChannelIsRefused(RealClient kind) {
+		try (NodeProcess client = kind.start(this.scripts, url(), "nowhere:1")) {
+			assertThat(client.await("unsubscribed").path("code").asInt()).isEqualTo(102);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void methodsAnswerAndRefuse(RealClient kind) {
+		try (NodeProcess client = kind.start(this.scripts, url())) {
+			client.await("connected");
+
+			assertThat(client.ask("rpc", "method", "double", "data", Map.of("value", 21)).path("result").toString())
+				.contains("42");
+			assertThat(client.ask("rpc", "method", "double", "data", Map.of("value", 1000)).path("code").asInt())
+				.isEqualTo(107);
+			assertThat(client.ask("rpc", "method", "nonsense").path("code").asInt()).isEqualTo(104);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void stateComesWithTheSubscription(RealClient kind) {
+		try (NodeProcess client = kind.start(this.scripts, url(), "state:42")) {
+			assertThat(client.await("subscribed").path("data").path("id").asString()).isEqualTo("42");
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void clientsSeeEachOther(RealClient kind) {
+		String channel = "room:together-" + kind;
+		try (NodeProcess first = kind.start(this.scripts, "--subscription={\"joinLeave\":true}", url(), channel)) {
+			first.await("subscribed");
+			try (NodeProcess second = kind.start(this.scripts, url(), channel)) {
+				second.await("subscribed");
+				first.await("join");
+
+				assertThat(second.ask("presenceStats", "channel", channel).path("result").toString()).contains("2");
+				second.ask("publish", "channel", channel, "data", Map.of("text", "नमस्ते 🏏"));
+
+				JsonNode heard = first.await("publication");
+				assertThat(heard.path("data").path("text").asString()).isEqualTo("नमस्ते 🏏");
+				assertThat(heard.path("info").path("client").asString()).isNotEmpty();
+				assertThat(second.ask("history", "channel", channel, "options", Map.of("limit", 10))
+					.path("result")
+					.path("publications")).hasSize(1);
+			}
+			first.await("leave");
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void unsubscribedClientMaySubscribeAgainAtOnce(RealClient kind) {
+		String channel = "room:again-" + kind;
+		try (NodeProcess client = kind.start(this.scripts, url(), channel)) {
+			client.await("subscribed");
+
+			client.ask("unsubscribe", "channel", channel);
+			client.ask("subscribe", "channel", channel);
+
+			client.await("subscribed");
+			publish(channel, 1, 1);
+			client.await("publication");
+			assertThat(client.events("unsubscribed")).extracting((event) -> event.path("code").asInt())
+				.allMatch((code) -> code < 100);
+		}
+	}
+
+	private String url() {
+		return "ws://localhost:" + this.port + "/realtime/websocket";
+	}
+
+	private void publish(String channel, int from, int to) {
+		List<Integer> all = IntStream.rangeClosed(from, to).boxed().toList();
+		for (int number : all) {
+			this.publisher.publish(channel, number).toCompletableFuture().join();
+		}
+	}
+
+}
