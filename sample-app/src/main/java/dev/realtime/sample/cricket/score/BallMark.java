@@ -10,7 +10,12 @@ import com.fasterxml.jackson.annotation.JsonValue;
  */
 public record BallMark(@JsonValue String symbol) {
 
-	static BallMark of(Ball ball) {
+	/**
+	 * Marks a delivery.
+	 * @param ball the delivery
+	 * @return its mark
+	 */
+	public static BallMark of(Ball ball) {
 		StringBuilder symbol = new StringBuilder();
 		if (ball.total() > 0 || ball.wicket() == null) {
 			symbol.append(ball.total());
