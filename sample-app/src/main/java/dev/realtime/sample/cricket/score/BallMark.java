@@ -49,4 +49,40 @@ public record BallMark(@JsonValue String symbol) {
 		};
 	}
 
+	/**
+	 * Returns the mark as it is printed: a dot ball is a dot.
+	 * @return the symbol, or a dot
+	 */
+	public String shown() {
+		return this.symbol.equals("0") ? "\u2022" : this.symbol;
+	}
+
+	/**
+	 * Returns the mark as it is spoken, for those who do not see it.
+	 * @return such as {@code four}, {@code 1 wide}, {@code wicket}
+	 */
+	public String words() {
+		String number = this.symbol.replaceAll("\\D", "");
+		String letters = this.symbol.substring(number.length());
+		int runs = number.isEmpty() ? 0 : Integer.parseInt(number);
+		if (letters.endsWith("W")) {
+			return (runs > 0) ? "wicket, " + plural(runs, "run") : "wicket";
+		}
+		for (ExtraKind kind : ExtraKind.values()) {
+			if (kind.symbol().equals(letters)) {
+				return plural(runs, kind.word());
+			}
+		}
+		return switch (runs) {
+			case 0 -> "dot ball";
+			case 4 -> "four";
+			case 6 -> "six";
+			default -> plural(runs, "run");
+		};
+	}
+
+	private static String plural(int number, String noun) {
+		return number + " " + noun + ((number == 1) ? "" : "s");
+	}
+
 }

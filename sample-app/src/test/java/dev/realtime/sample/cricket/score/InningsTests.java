@@ -110,6 +110,14 @@ class InningsTests {
 	}
 
 	@Test
+	void marksCanBeSpoken() {
+		assertThat(List.of("0", "1", "4", "6", "W", "1W", "1wd", "4b", "2lb")
+			.stream()
+			.map((symbol) -> new BallMark(symbol).words())).containsExactly("dot ball", "1 run", "four", "six",
+					"wicket", "wicket, 1 run", "1 wide", "4 byes", "2 leg byes");
+	}
+
+	@Test
 	void extrasWithoutAKindAreRefused() {
 		assertThatIllegalArgumentException().isThrownBy(() -> TestMatches.ball(0, 0, 1, null, null))
 			.withMessageContaining("need a kind");
