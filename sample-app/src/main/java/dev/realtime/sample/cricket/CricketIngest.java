@@ -1,0 +1,76 @@
+package dev.realtime.sample.cricket;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Keeps the match going while the application runs, on a thread of its own. Starts after
+ * everything else and stops first, so there is always someone to publish to. A restart
+ * carries on where it stopped.
+ */
+final class CricketIngest implements SmartLifecycle {
+
+	private static final Log logger = LogFactory.getLog(CricketIngest.class);
+
+	private final MatchReplay replay;
+
+	private final Duration ballInterval;
+
+	private @Nullable ScheduledExecutorService scheduler;
+
+	CricketIngest(MatchReplay replay, Duration ballInterval) {
+		this.replay = replay;
+		this.ballInterval = ballInterval;
+	}
+
+	private static ScheduledExecutorService newScheduler() {
+		return Executors.newSingleThreadScheduledExecutor((task) -> {
+			Thread thread = new Thread(task, "cricket-ingest");
+			thread.setDaemon(true);
+			return thread;
+		});
+	}
+
+	@Override
+	public synchronized void start() {
+		if (this.scheduler == null) {
+			this.scheduler = newScheduler();
+			// With a delay, not at a rate: a node that was suspended must not make up for
+			// lost time with a burst of balls.
+			this.scheduler.scheduleWithFixedDelay(this::tick, 0, this.ballInterval.toNanos(), TimeUnit.NANOSECONDS);
+			logger.info("Replaying the match, one ball every " + this.ballInterval);
+		}
+	}
+
+	@Override
+	public synchronized void stop() {
+		if (this.scheduler != null) {
+			this.scheduler.shutdownNow();
+			this.scheduler = null;
+		}
+	}
+
+	@Override
+	public synchronized boolean isRunning() {
+		return this.scheduler != null;
+	}
+
+	private void tick() {
+		try {
+			this.replay.tick();
+		}
+		catch (RuntimeException ex) {
+			// An exception would end the schedule, and the match with it.
+			logger.error("A ball could not be bowled", ex);
+		}
+	}
+
+}
