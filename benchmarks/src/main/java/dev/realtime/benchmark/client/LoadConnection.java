@@ -72,7 +72,7 @@ final class LoadConnection extends ChannelInboundHandlerAdapter implements Frame
 			byte[] bytes = this.scratch.copyOf(buffer, length);
 			int from = (this.response != null) ? upgrade(this.response, bytes, length) : 0;
 			if (from < length) {
-				this.ledger.reading();
+				this.ledger.reading(System.nanoTime());
 				this.scanner.scan(bytes, from, length, this);
 			}
 		}

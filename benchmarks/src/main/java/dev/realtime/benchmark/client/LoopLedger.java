@@ -57,10 +57,11 @@ final class LoopLedger {
 	}
 
 	/**
-	 * Bytes arrived: what is found in them was received now.
+	 * Bytes arrived: what is found in them was received now. The clock is read once for
+	 * all of them.
 	 */
-	void reading() {
-		this.now = System.nanoTime();
+	void reading(long now) {
+		this.now = now;
 	}
 
 	void received(SequenceCheck check, long sequence, long moment) {

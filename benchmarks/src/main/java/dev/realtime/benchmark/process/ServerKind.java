@@ -69,7 +69,11 @@ public enum ServerKind {
 		return this.arguments;
 	}
 
-	String path() {
+	/**
+	 * Returns where it accepts WebSockets.
+	 * @return the path
+	 */
+	public String path() {
 		return this.path;
 	}
 

@@ -29,13 +29,18 @@ final class PacedTraffic implements Traffic {
 		for (long n = 0;; n++) {
 			long after = (long) (n * this.intervalNanos);
 			if (after >= duration.toNanos()) {
+				// The last interval counts too, or the rate would come out too high.
+				waitUntil(start + duration.toNanos());
 				return 0;
 			}
-			long due = start + after;
-			for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
-				LockSupport.parkNanos(wait);
-			}
-			this.publications.next(due);
+			waitUntil(start + after);
+			this.publications.next(start + after);
+		}
+	}
+
+	private static void waitUntil(long due) {
+		for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
+			LockSupport.parkNanos(wait);
 		}
 	}
 
