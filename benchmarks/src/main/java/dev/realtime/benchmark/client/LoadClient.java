@@ -1,28 +1,14 @@
 package dev.realtime.benchmark.client;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
-import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.Future;
 
 /**
@@ -35,25 +21,17 @@ import io.netty.util.concurrent.Future;
  */
 public final class LoadClient implements AutoCloseable {
 
-	static final int READ_SIZE = 32 * 1024;
-
-	private static final int CONNECTIONS_PER_ADDRESS = 10_000;
-
 	private static final long TASK_SECONDS = 60;
 
 	private final Target target;
 
 	private final MultiThreadIoEventLoopGroup group;
 
-	private final List<Lane> lanes = new ArrayList<>();
+	private final List<LoadLoop> loops;
 
 	private final Openings openings;
 
 	private int connections;
-
-	/** What one event loop has to itself. */
-	private record Lane(EventLoop loop, Bootstrap bootstrap, LoopLedger ledger, Dialect dialect, Scratch scratch) {
-	}
 
 	/**
 	 * Creates a client without connections.
@@ -63,12 +41,10 @@ public final class LoadClient implements AutoCloseable {
 	public LoadClient(Target target, int loops) {
 		this.target = target;
 		this.openings = new Openings(UpgradeRequest.of(target.address(), target.path()));
-		boolean epoll = Epoll.isAvailable();
-		IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-		this.group = new MultiThreadIoEventLoopGroup(loops, io);
-		for (int i = 0; i < loops; i++) {
-			this.lanes.add(newLane(epoll));
-		}
+		this.group = new MultiThreadIoEventLoopGroup(loops, LoadLoop.io());
+		this.loops = Stream.generate(() -> new LoadLoop(this.group.next(), target, this.openings))
+			.limit(loops)
+			.toList();
 	}
 
 	/**
@@ -85,7 +61,8 @@ public final class LoadClient implements AutoCloseable {
 		Semaphore permits = this.openings.begin(atOnce);
 		for (int i = 0; i < number; i++) {
 			await(permits, 1, deadline, i, number);
-			open(this.connections++);
+			this.loops.get(this.connections % this.loops.size()).open(this.connections);
+			this.connections++;
 		}
 		await(permits, atOnce, deadline, number, number);
 		return Duration.ofNanos(System.nanoTime() - start);
@@ -115,8 +92,8 @@ public final class LoadClient implements AutoCloseable {
 	 * Forgets what was counted so far, but for the numbers that are due.
 	 */
 	public void reset() {
-		onEachLoop((lane) -> {
-			lane.ledger().reset();
+		onEachLoop((ledger) -> {
+			ledger.reset();
 			return Boolean.TRUE;
 		});
 	}
@@ -127,10 +104,10 @@ public final class LoadClient implements AutoCloseable {
 	 * @return a closed window
 	 */
 	public Window window(Publications publications) {
-		int used = (int) this.lanes.stream().filter((lane) -> !lane.ledger().connections().isEmpty()).count();
+		int used = Math.min(this.connections, this.loops.size());
 		Window window = new Window(publications, used);
-		onEachLoop((lane) -> {
-			lane.ledger().watch(window);
+		onEachLoop((ledger) -> {
+			ledger.watch(window);
 			return Boolean.TRUE;
 		});
 		return window;
@@ -167,7 +144,7 @@ public final class LoadClient implements AutoCloseable {
 	 * @return the sum over all loops
 	 */
 	public Tally tally(long published) {
-		return onEachLoop((lane) -> lane.ledger().tally(published)).stream().reduce(Tally.empty(), Tally::plus);
+		return onEachLoop((ledger) -> ledger.tally(published)).stream().reduce(Tally.empty(), Tally::plus);
 	}
 
 	/**
@@ -184,9 +161,11 @@ public final class LoadClient implements AutoCloseable {
 	 * @return the publisher
 	 */
 	public Publisher overFirstConnection() {
-		Lane first = this.lanes.get(0);
-		return (sequence, moment, size) -> first.loop()
-			.execute(() -> first.ledger().connections().get(0).publish(sequence, moment, size));
+		LoadLoop first = this.loops.get(0);
+		return (sequence, moment, size) -> first.submit((ledger) -> {
+			ledger.connections().get(0).publish(sequence, moment, size);
+			return Boolean.TRUE;
+		});
 	}
 
 	/**
@@ -194,46 +173,11 @@ public final class LoadClient implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		onEachLoop((lane) -> {
-			lane.ledger().connections().forEach(LoadConnection::leave);
+		onEachLoop((ledger) -> {
+			ledger.connections().forEach(LoadConnection::leave);
 			return Boolean.TRUE;
 		});
 		this.group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(TASK_SECONDS, TimeUnit.SECONDS);
-	}
-
-	private Lane newLane(boolean epoll) {
-		EventLoop loop = this.group.next();
-		Bootstrap bootstrap = new Bootstrap().group(loop)
-			.channel(epoll ? EpollSocketChannel.class : NioSocketChannel.class)
-			.option(ChannelOption.TCP_NODELAY, true)
-			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 20_000)
-			.option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_SIZE));
-		return new Lane(loop, bootstrap, new LoopLedger(), this.target.dialect().open(this.target.channel()),
-				new Scratch());
-	}
-
-	private void open(int index) {
-		Lane lane = this.lanes.get(index % this.lanes.size());
-		LoadConnection connection = new LoadConnection(lane.ledger(), lane.dialect(), lane.scratch(), this.openings);
-		Bootstrap bootstrap = lane.bootstrap().clone().handler(connection);
-		lane.loop().execute(() -> lane.ledger().add(connection));
-		int block = index / CONNECTIONS_PER_ADDRESS;
-		ChannelFuture opened = (block == 0) ? bootstrap.connect(this.target.address())
-				: bootstrap.connect(this.target.address(), sourceAddress(block));
-		opened.addListener((Future<Void> future) -> {
-			if (!future.isSuccess()) {
-				this.openings.failed("could not connect: " + future.cause());
-			}
-		});
-	}
-
-	private static InetSocketAddress sourceAddress(int block) {
-		try {
-			return new InetSocketAddress(InetAddress.getByAddress(new byte[] { 127, 0, 0, (byte) (1 + block) }), 0);
-		}
-		catch (UnknownHostException ex) {
-			throw new IllegalStateException("Four bytes are always an address", ex);
-		}
 	}
 
 	private void await(Semaphore permits, int number, long deadline, int opened, int wanted) {
@@ -249,13 +193,11 @@ public final class LoadClient implements AutoCloseable {
 	}
 
 	private long sum(ToLongFunction<LoopLedger> count) {
-		return this.lanes.stream().map(Lane::ledger).mapToLong(count).sum();
+		return this.loops.stream().map(LoadLoop::ledger).mapToLong(count).sum();
 	}
 
-	private <T> List<T> onEachLoop(Function<Lane, T> task) {
-		List<Future<T>> futures = this.lanes.stream()
-			.map((lane) -> lane.loop().submit(() -> task.apply(lane)))
-			.toList();
+	private <T> List<T> onEachLoop(Function<LoopLedger, T> task) {
+		List<Future<T>> futures = this.loops.stream().map((loop) -> loop.submit(task)).toList();
 		return futures.stream().map((future) -> {
 			if (!future.awaitUninterruptibly(TASK_SECONDS, TimeUnit.SECONDS) || !future.isSuccess()) {
 				throw new IllegalStateException("An event loop did not answer in time or failed", future.cause());

@@ -8,7 +8,11 @@ import io.netty.buffer.ByteBuf;
  */
 final class Scratch {
 
-	private byte[] bytes = new byte[LoadClient.READ_SIZE];
+	private byte[] bytes;
+
+	Scratch(int size) {
+		this.bytes = new byte[size];
+	}
 
 	byte[] copyOf(ByteBuf buffer, int length) {
 		if (length > this.bytes.length) {

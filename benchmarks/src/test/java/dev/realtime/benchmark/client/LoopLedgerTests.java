@@ -119,7 +119,8 @@ class LoopLedgerTests {
 
 	private static void add(LoopLedger ledger, int connections, Window window) {
 		for (int i = 0; i < connections; i++) {
-			ledger.add(new LoadConnection(ledger, new StompDialect("bench"), new Scratch(), new Openings(new byte[0])));
+			ledger
+				.add(new LoadConnection(ledger, new StompDialect("bench"), new Scratch(0), new Openings(new byte[0])));
 		}
 		ledger.watch(window);
 	}
