@@ -17,6 +17,12 @@ final class IdleConnections {
 
 	private static final double MEGABYTE = 1024 * 1024;
 
+	private static final Duration GIVING_BACK = Duration.ofSeconds(15);
+
+	private static final Duration BETWEEN_READINGS = Duration.ofMillis(200);
+
+	private static final int STEADY_READINGS = 8;
+
 	private final ServerUnderTest server;
 
 	private final LoadSettings settings;
