@@ -3,6 +3,7 @@ package dev.realtime.benchmark;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -39,6 +40,9 @@ public final class Benchmark {
 
 	private static final DateTimeFormatter FILE_TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")
 		.withZone(ZoneOffset.UTC);
+
+	/** Load for each core above which something else is certainly running. */
+	private static final double BUSY = 0.5;
 
 	private final Options options;
 
@@ -82,6 +86,10 @@ public final class Benchmark {
 
 	private boolean run(Scenario scenario) {
 		Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+		double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+		if (load > BUSY * Runtime.getRuntime().availableProcessors()) {
+			System.err.printf("The machine is busy, with a load of %.1f: do not believe what follows%n", load);
+		}
 		List<Subject> subjects = subjects(scenario);
 		for (int pass = 1; pass <= this.options.passes(); pass++) {
 			List<Subject> turn = new ArrayList<>(subjects);
@@ -94,11 +102,11 @@ public final class Benchmark {
 				subject.pass(scenario, this.options.load());
 			}
 		}
-		Report report = new Report(scenario, start, Commit.of(this.home), Machine.thisOne(), this.options.load(),
+		Report report = new Report(scenario, start, Commit.of(this.home), Machine.thisOne(), load, this.options.load(),
 				subjects.stream().map(Subject::figures).toList());
 		Path file = this.options.output().orElseGet(() -> file(scenario, start));
 		report.writeTo(file);
-		System.out.printf("%n%s%s%n", new Table(report), file);
+		System.out.printf("%n%s%n%n%s%s%n", report.title(), new Table(report), file);
 		return subjects.stream().allMatch(Subject::isClean);
 	}
 

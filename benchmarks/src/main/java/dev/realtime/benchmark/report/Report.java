@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import tools.jackson.databind.SerializationFeature;
@@ -24,11 +25,12 @@ import dev.realtime.benchmark.scenario.Scenario;
  * @param startedAt when
  * @param commit of the code that was measured
  * @param machine where
+ * @param loadBefore processes that ran or waited to run in the minute before
  * @param settings how much load
  * @param servers what was found, in the order in which servers were named
  */
-public record Report(Scenario scenario, Instant startedAt, String commit, Machine machine, LoadSettings settings,
-		List<ServerFigures> servers) {
+public record Report(Scenario scenario, Instant startedAt, String commit, Machine machine, double loadBefore,
+		LoadSettings settings, List<ServerFigures> servers) {
 
 	/**
 	 * Copies the servers.
@@ -79,6 +81,23 @@ public record Report(Scenario scenario, Instant startedAt, String commit, Machin
 			return summary;
 		}
 
+	}
+
+	/**
+	 * Says what was asked and where.
+	 * @return two lines
+	 */
+	public String title() {
+		String pace = switch (this.scenario) {
+			case PACED -> ", " + this.settings.rate() + " publications/s";
+			case SATURATED -> ", " + this.settings.inFlight() + " in flight";
+			case IDLE, CONNECT -> "";
+		};
+		return String.format(Locale.ROOT,
+				"%s: %d connections, %d bytes%s, %d s after %d s of warm-up%n%s, %d cores, %s, load before %.1f",
+				this.scenario.label(), this.settings.connections(), this.settings.size(), pace,
+				this.settings.duration().toSeconds(), this.settings.warmUp().toSeconds(), this.machine.processor(),
+				this.machine.cores(), this.machine.kernel(), this.loadBefore);
 	}
 
 	/**

@@ -78,7 +78,9 @@ public final class ControlEndpoint implements AutoCloseable {
 			}
 		}
 		catch (IOException | RuntimeException ex) {
-			logger.warn("The control connection ended: {}", ex.toString());
+			if (!this.socket.isClosed()) {
+				logger.warn("The control connection ended: {}", ex.toString());
+			}
 		}
 		finally {
 			this.whenOver.run();

@@ -25,7 +25,7 @@ class ReportTests {
 			Duration.ZERO, 1, 1, 200);
 
 	private final Report report = new Report(Scenario.PACED, Instant.EPOCH, "abc",
-			new Machine("cpu", 2, "1 kB", "Linux", "java"), SETTINGS, List.of(
+			new Machine("cpu", 2, "1 kB", "Linux", "java"), 0.3, SETTINGS, List.of(
 					new ServerFigures("realtime", "jdk", List.of("-Xmx1g"),
 							List.of(Map.of(Metric.LOST, 0.0, Metric.LATENCY_P50, 1.0),
 									Map.of(Metric.LOST, 0.0, Metric.LATENCY_P50, 3.0)),
@@ -38,6 +38,13 @@ class ReportTests {
 		assertThat(new Table(this.report).toString().lines()).containsExactly(
 				"paced                    realtime  stomp", "latency p50 ms  2.00 (1.00..3.00)      -",
 				"lost                            0      2");
+	}
+
+	@Test
+	void theTitleSaysWhatWasAskedAndWhere() {
+		assertThat(this.report.title().lines()).containsExactly(
+				"paced: 10 connections, 200 bytes, 1.0 publications/s, 1 s after 0 s of warm-up",
+				"cpu, 2 cores, Linux, load before 0.3");
 	}
 
 	@Test
