@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import dev.realtime.benchmark.process.ServerUnderTest;
 import dev.realtime.benchmark.report.Report.ServerFigures;
 import dev.realtime.benchmark.scenario.LoadSettings;
+import dev.realtime.benchmark.scenario.Measurement;
 import dev.realtime.benchmark.scenario.Metric;
 import dev.realtime.benchmark.scenario.Scenario;
 
@@ -45,12 +46,20 @@ final class Subject {
 	void pass(Scenario scenario, LoadSettings load) {
 		try (ServerUnderTest server = this.start.get()) {
 			this.runtime = server.runtime();
-			this.passes.add(scenario.measure(server, load).figures());
+			Measurement measurement = scenario.measure(server, load);
+			this.passes.add(measurement.figures());
+			if (!measurement.trouble().isEmpty()) {
+				fail("lost connections, the first one" + measurement.trouble());
+			}
 		}
 		catch (RuntimeException ex) {
-			this.failures.add(String.valueOf(ex.getMessage()));
-			System.err.println(this.label + " failed: " + ex.getMessage());
+			fail(String.valueOf(ex.getMessage()));
 		}
+	}
+
+	private void fail(String reason) {
+		this.failures.add(reason);
+		System.err.println(this.label + ": " + reason);
 	}
 
 	boolean isClean() {

@@ -13,8 +13,6 @@ final class ClientFrames {
 
 	static final int TEXT = 0x1;
 
-	static final int CLOSE = 0x8;
-
 	static final int PONG = 0xa;
 
 	private static final byte[] MASK = { 0x37, (byte) 0xfa, 0x21, 0x3d };

@@ -49,7 +49,7 @@ final class Broadcast {
 			Reading after = read(client, publications);
 			client.drain(publications.published(), PATIENCE);
 			Tally tally = client.tally(publications.published());
-			return figures(before, after).received(tally).put(Metric.STALLS, stalls);
+			return figures(before, after).received(tally).put(Metric.STALLS, stalls).ended(client.failures());
 		}
 	}
 

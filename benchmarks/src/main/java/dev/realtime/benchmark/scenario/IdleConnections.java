@@ -49,7 +49,7 @@ final class IdleConnections {
 			this.server.probe()
 				.ifPresent((probe) -> figures.put(Metric.RSS_BEFORE_COLLECTION, probe.residentBytes() / MEGABYTE));
 			compare(figures, baseline, weigh());
-			return figures.put(Metric.CLOSED, client.tally(0).closed());
+			return figures.put(Metric.CLOSED, client.tally(0).closed()).ended(client.failures());
 		}
 	}
 

@@ -18,6 +18,8 @@ public final class Measurement {
 
 	private final Map<Metric, Double> figures = new EnumMap<>(Metric.class);
 
+	private String trouble = "";
+
 	/**
 	 * Notes a figure.
 	 * @param metric what it says
@@ -27,6 +29,24 @@ public final class Measurement {
 	public Measurement put(Metric metric, double value) {
 		this.figures.put(metric, value);
 		return this;
+	}
+
+	/**
+	 * Notes why connections ended that should not have.
+	 * @param reason the first reason, empty if there was none
+	 * @return this
+	 */
+	Measurement ended(String reason) {
+		this.trouble = reason;
+		return this;
+	}
+
+	/**
+	 * Returns why connections ended that should not have.
+	 * @return the first reason, empty if none ended
+	 */
+	public String trouble() {
+		return this.trouble;
 	}
 
 	/**
