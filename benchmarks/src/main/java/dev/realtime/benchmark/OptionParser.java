@@ -36,7 +36,7 @@ final class OptionParser {
 
 	/** What {@code quick} means: a look at everything in about a minute. */
 	private static final Map<String, String> QUICK = Map.of("--connections", "500", "--passes", "1", "--duration", "4s",
-			"--warm-up", "3s", "--settle", "1s", "--heap", "1g");
+			"--warm-up", "4s", "--settle", "1s", "--heap", "1g");
 
 	private final Map<String, String> values = new HashMap<>();
 

@@ -40,10 +40,13 @@ final class Broadcast {
 			Connecting.connect(client, this.settings.connections(), this.settings);
 			Publications publications = new Publications(this.server.publisher(client), this.settings.size());
 			client.probe(publications, Connecting.PROBING);
-			Traffic traffic = kind.apply(publications, client);
-			traffic.run(this.settings.warmUp());
+			// At full speed whatever comes after: a gentle pace would leave the compilers
+			// to
+			// finish while costs are counted.
+			new WindowedTraffic(publications, client, this.settings.inFlight()).run(this.settings.warmUp());
 			client.drain(publications.published(), PATIENCE);
 			client.reset();
+			Traffic traffic = kind.apply(publications, client);
 			Reading before = read(client, publications);
 			int stalls = traffic.run(this.settings.duration());
 			Reading after = read(client, publications);

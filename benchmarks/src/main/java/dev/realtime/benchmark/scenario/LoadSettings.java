@@ -11,7 +11,7 @@ import dev.realtime.benchmark.payload.StampedPayload;
  * @param connections how many subscribers
  * @param atOnce how many of them may be connecting at a time
  * @param loops event loops of the client
- * @param warmUp load of the same kind before anything is counted
+ * @param warmUp load at full speed before anything is counted
  * @param duration how long is counted
  * @param settle pause before idle connections are weighed
  * @param rate publications a second, for the paced scenario
