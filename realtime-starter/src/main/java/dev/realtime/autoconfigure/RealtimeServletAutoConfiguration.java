@@ -50,6 +50,7 @@ import dev.realtime.session.SessionSettings;
 import dev.realtime.session.Sessions;
 import dev.realtime.transport.servlet.ServletTransport;
 import dev.realtime.transport.servlet.ServletTransportSettings;
+import dev.realtime.transport.servlet.UpgradeStrategyFactory;
 
 /**
  * Makes a servlet application a node: it takes connections under {@code realtime.path}.
@@ -155,10 +156,12 @@ public final class RealtimeServletAutoConfiguration {
 	}
 
 	@Bean
-	ServletTransport realtimeServletTransport(RealtimeProperties properties, Sessions sessions) {
+	ServletTransport realtimeServletTransport(RealtimeProperties properties, Sessions sessions,
+			ObjectProvider<UpgradeStrategyFactory> upgrade) {
 		return new ServletTransport(properties.path(), sessions, new OriginPolicy(properties.allowedOrigins()),
 				new ServletTransportSettings(bytes(properties.limits().maxFrameSize()),
-						properties.limits().maxConnections()));
+						properties.limits().maxConnections()),
+				upgrade.getIfAvailable(() -> (ours, settings, standard) -> standard));
 	}
 
 	@Bean

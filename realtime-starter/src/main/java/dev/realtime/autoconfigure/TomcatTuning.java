@@ -2,6 +2,7 @@ package dev.realtime.autoconfigure;
 
 import org.apache.catalina.connector.Connector;
 import org.apache.coyote.AbstractProtocol;
+import org.apache.coyote.http11.Http11NioProtocol;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -36,6 +37,11 @@ final class TomcatTuning implements WebServerFactoryCustomizer<TomcatServletWebS
 
 	private final Environment environment;
 
+	/**
+	 * Whether a server was started, and every connector is one we can write to ourselves.
+	 */
+	private volatile boolean plainSockets;
+
 	TomcatTuning(RealtimeProperties properties, Environment environment) {
 		this.maxConnections = properties.limits().maxConnections();
 		this.environment = environment;
@@ -61,7 +67,16 @@ final class TomcatTuning implements WebServerFactoryCustomizer<TomcatServletWebS
 		return Ordered.LOWEST_PRECEDENCE - 100;
 	}
 
+	/** Whether connections may be taken over from Tomcat's WebSocket layer. */
+	boolean hasPlainSockets() {
+		return this.plainSockets;
+	}
+
 	private void tune(Connector connector, boolean raise) {
+		this.plainSockets = connector.getProtocolHandler() instanceof Http11NioProtocol;
+		// A channel that is used again for the next client must not be in the hands of a
+		// loop that has not heard that the last one is gone.
+		connector.setProperty("socket.bufferPool", "0");
 		connector.setProperty("socket.appReadBufSize", SOCKET_BUFFER_BYTES);
 		connector.setProperty("socket.appWriteBufSize", SOCKET_BUFFER_BYTES);
 		if (raise && connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol) {

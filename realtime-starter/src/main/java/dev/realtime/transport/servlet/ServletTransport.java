@@ -27,11 +27,13 @@ public final class ServletTransport {
 	 * @param sessions opens sessions
 	 * @param origins which pages may connect
 	 * @param settings bounds
+	 * @param upgrade makes the container's own upgrade, or answers the standard one
 	 */
-	public ServletTransport(String path, Sessions sessions, OriginPolicy origins, ServletTransportSettings settings) {
+	public ServletTransport(String path, Sessions sessions, OriginPolicy origins, ServletTransportSettings settings,
+			UpgradeStrategyFactory upgrade) {
 		RealtimeWebSocketHandler handler = new RealtimeWebSocketHandler(sessions, settings, this.closer);
 		WebSocketHttpRequestHandler webSocket = new WebSocketHttpRequestHandler(handler,
-				new DefaultHandshakeHandler(new LeanUpgradeStrategy()));
+				new DefaultHandshakeHandler(upgrade.create(sessions, settings, new LeanUpgradeStrategy())));
 		webSocket.setHandshakeInterceptors(
 				List.of(new HandshakeGate(origins, sessions, this.stats, settings.maxConnections())));
 		this.handlers = Map.of(path + "/websocket", webSocket, path + "/client.js", new ClientScript());
