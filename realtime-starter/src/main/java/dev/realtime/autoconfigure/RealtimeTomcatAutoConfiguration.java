@@ -1,6 +1,7 @@
 package dev.realtime.autoconfigure;
 
 import org.apache.catalina.startup.Tomcat;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -25,8 +26,9 @@ import dev.realtime.transport.servlet.tomcat.TomcatUpgradeStrategy;
 public final class RealtimeTomcatAutoConfiguration {
 
 	@Bean
-	TomcatTuning realtimeTomcatTuning(RealtimeProperties properties, Environment environment) {
-		return new TomcatTuning(properties, environment);
+	TomcatTuning realtimeTomcatTuning(RealtimeProperties properties, Environment environment,
+			ListableBeanFactory beans) {
+		return new TomcatTuning(properties, environment, new WebSocketNeighbours(beans));
 	}
 
 	@Bean
