@@ -49,7 +49,7 @@ public final class Browser implements AutoCloseable {
 			options.setBinary(installed.binary().toFile());
 			options.addArguments("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
 					"--disable-background-networking", "--disable-component-update", "--disable-sync",
-					"--disable-dev-shm-usage", "--user-data-dir=" + profile);
+					"--disable-dev-shm-usage", "--hide-scrollbars", "--user-data-dir=" + profile);
 			LoggingPreferences logs = new LoggingPreferences();
 			logs.enable(LogType.BROWSER, Level.ALL);
 			options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
@@ -88,14 +88,15 @@ public final class Browser implements AutoCloseable {
 
 	/**
 	 * Waits until something is so.
-	 * @param what completes the sentence "Within 20 seconds not:"
+	 * @param what asked when it was in vain; completes the sentence "Within 20 seconds
+	 * not:"
 	 * @param condition asked again and again
 	 */
-	public void await(String what, Supplier<Boolean> condition) {
+	public void await(Supplier<String> what, Supplier<Boolean> condition) {
 		new FluentWait<>(this.driver).withTimeout(PATIENCE)
 			.pollingEvery(Duration.ofMillis(20))
 			.ignoring(StaleElementReferenceException.class)
-			.withMessage(() -> "Within " + PATIENCE.toSeconds() + " seconds not: " + what)
+			.withMessage(() -> "Within " + PATIENCE.toSeconds() + " seconds not: " + what.get())
 			.until((driver) -> condition.get());
 	}
 
@@ -128,11 +129,11 @@ public final class Browser implements AutoCloseable {
 	}
 
 	/**
-	 * Takes a picture of the whole page, beyond the window too.
+	 * Takes a picture of what the window shows.
 	 * @return one pixel for each CSS pixel
 	 */
 	public BufferedImage picture() {
-		Object data = command("Page.captureScreenshot", Map.of("captureBeyondViewport", true)).get("data");
+		Object data = command("Page.captureScreenshot", Map.of()).get("data");
 		try {
 			return ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(String.valueOf(data))));
 		}

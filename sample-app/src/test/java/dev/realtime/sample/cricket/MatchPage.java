@@ -32,7 +32,8 @@ final class MatchPage {
 	}
 
 	MatchPage awaitPill(String word) {
-		this.browser.await("the pill reads " + word, () -> text("#connection-word").equals(word));
+		this.browser.await(() -> "the pill reads " + word + ", it reads " + text("#connection-word"),
+				() -> text("#connection-word").equals(word));
 		return this;
 	}
 
@@ -40,8 +41,9 @@ final class MatchPage {
 	 * Waits until this ball is the newest one of the commentary and of the score.
 	 */
 	MatchPage awaitBall(String id) {
-		this.browser.await("the page shows ball " + id, () -> newestBall().equals(id)
-				&& content("#feed .entry-score").equals(content(".bar-score b") + " " + content("#runs")));
+		this.browser.await(() -> "the page shows ball " + id + ", it shows " + newestBall() + " at " + scoreAndOvers(),
+				() -> newestBall().equals(id)
+						&& content("#feed .entry-score").equals(content(".bar-score b") + " " + content("#runs")));
 		return this;
 	}
 
@@ -49,7 +51,8 @@ final class MatchPage {
 	 * Waits until the score differs from one that was read.
 	 */
 	MatchPage awaitOtherThan(String scoreAndOvers) {
-		this.browser.await("the score changes from " + scoreAndOvers, () -> !scoreAndOvers().equals(scoreAndOvers));
+		this.browser.await(() -> "the score changes from " + scoreAndOvers,
+				() -> !scoreAndOvers().equals(scoreAndOvers));
 		return this;
 	}
 

@@ -43,10 +43,10 @@ class MatchPageGapTests {
 			page.awaitPill("Reconnecting");
 			String lost = page.newestBall();
 			int goal = this.published.count() + 2 * Scoreboard.COMMENTARY_SIZE;
-			browser.await("more balls than the channel remembers", () -> this.published.count() > goal);
+			browser.await(() -> "more balls than the channel remembers", () -> this.published.count() > goal);
 			network.mend();
 			page.awaitPill("Live");
-			browser.await("the balls before the gap leave the page", () -> !page.balls().contains(lost));
+			browser.await(() -> "the balls before the gap leave the page", () -> !page.balls().contains(lost));
 
 			this.ingest.stop();
 			page.awaitBall(this.published.newest());

@@ -132,7 +132,7 @@ class MatchPageLiveTests {
 
 	private void awaitBalls(Browser browser, int count) {
 		int goal = this.published.count() + count;
-		browser.await(count + " more balls are bowled", () -> this.published.count() >= goal);
+		browser.await(() -> count + " more balls are bowled", () -> this.published.count() >= goal);
 	}
 
 	/** Stops the match and compares what the page has with what was published. */
