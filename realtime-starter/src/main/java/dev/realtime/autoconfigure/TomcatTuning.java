@@ -1,7 +1,10 @@
 package dev.realtime.autoconfigure;
 
+import java.util.List;
+
 import org.apache.catalina.connector.Connector;
 import org.apache.coyote.AbstractProtocol;
+import org.apache.coyote.http11.Http11NioProtocol;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -30,13 +33,28 @@ final class TomcatTuning implements WebServerFactoryCustomizer<TomcatServletWebS
 
 	private static final String WEBSOCKET_BUFFER_BYTES = "2048";
 
+	/** What other endpoints may take in one message, as parameters of the context. */
+	private static final List<String> MESSAGE_BUFFERS = List.of("org.apache.tomcat.websocket.textBufferSize",
+			"org.apache.tomcat.websocket.binaryBufferSize");
+
+	private static final String MESSAGE_BUFFER_BYTES = "8192";
+
 	private static final String SOCKET_BUFFER_BYTES = "512";
 
 	private final int maxConnections;
 
 	private final Environment environment;
 
-	TomcatTuning(RealtimeProperties properties, Environment environment) {
+	private final WebSocketNeighbours neighbours;
+
+	private final boolean directSockets;
+
+	/** Whether every connector is one we can write to ourselves. */
+	private volatile boolean plainSockets = true;
+
+	TomcatTuning(RealtimeProperties properties, Environment environment, WebSocketNeighbours neighbours) {
+		this.neighbours = neighbours;
+		this.directSockets = properties.tomcat().directSockets();
 		this.maxConnections = properties.limits().maxConnections();
 		this.environment = environment;
 	}
@@ -48,11 +66,10 @@ final class TomcatTuning implements WebServerFactoryCustomizer<TomcatServletWebS
 			throw new IllegalStateException(MAX_CONNECTIONS + " is " + configured
 					+ ", less than realtime.limits.max-connections, which is " + this.maxConnections
 					+ ": at its own limit Tomcat answers nobody, not even health checks. Remove " + MAX_CONNECTIONS
-					+ ", or set it to " + (this.maxConnections + HEAD_ROOM));
+					+ ", or set it to " + (this.maxConnections + HEAD_ROOM)
+					+ ", or lower realtime.limits.max-connections");
 		}
-		if (System.getProperty(WEBSOCKET_BUFFER) == null) {
-			System.setProperty(WEBSOCKET_BUFFER, WEBSOCKET_BUFFER_BYTES);
-		}
+		sizeMessageBuffers(factory);
 		factory.addConnectorCustomizers((connector) -> tune(connector, configured == null));
 	}
 
@@ -61,10 +78,46 @@ final class TomcatTuning implements WebServerFactoryCustomizer<TomcatServletWebS
 		return Ordered.LOWEST_PRECEDENCE - 100;
 	}
 
+	/** Whether connections may be taken over from Tomcat's WebSocket layer. */
+	boolean hasPlainSockets() {
+		return this.plainSockets;
+	}
+
+	/**
+	 * The property that makes buffers small is the JVM's, and is the default limit of
+	 * what all other WebSocket endpoints and clients take: it is set only where there are
+	 * none.
+	 */
+	private void sizeMessageBuffers(TomcatServletWebServerFactory factory) {
+		if (this.directSockets) {
+			// Tomcat's WebSocket layer is not in use, at least not by us.
+			return;
+		}
+		if (!this.neighbours.arePresent()) {
+			if (System.getProperty(WEBSOCKET_BUFFER) == null) {
+				System.setProperty(WEBSOCKET_BUFFER, WEBSOCKET_BUFFER_BYTES);
+			}
+			return;
+		}
+		logger.info("The application uses WebSocket in other places, so Tomcat keeps its large buffers");
+		factory.addContextCustomizers((context) -> {
+			for (String parameter : MESSAGE_BUFFERS) {
+				if (context.findParameter(parameter) == null) {
+					context.addParameter(parameter, MESSAGE_BUFFER_BYTES);
+				}
+			}
+		});
+	}
+
 	private void tune(Connector connector, boolean raise) {
+		this.plainSockets &= connector.getProtocolHandler() instanceof Http11NioProtocol;
+		// A channel that is used again for the next client must not be in the hands of a
+		// loop that has not heard that the last one is gone.
+		connector.setProperty("socket.bufferPool", "0");
 		connector.setProperty("socket.appReadBufSize", SOCKET_BUFFER_BYTES);
 		connector.setProperty("socket.appWriteBufSize", SOCKET_BUFFER_BYTES);
-		if (raise && connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol) {
+		if (raise && connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol
+				&& protocol.getMaxConnections() >= 0) {
 			protocol.setMaxConnections(Math.max(protocol.getMaxConnections(), this.maxConnections + HEAD_ROOM));
 			logger.debug("Tomcat takes {} connections", protocol.getMaxConnections());
 		}

@@ -38,6 +38,9 @@ final class ChannelHome {
 
 	private enum State {
 
+		/** Nobody has joined yet. */
+		NEW,
+
 		/** The broker has not confirmed, or the first history read is under way. */
 		SUBSCRIBING,
 
@@ -79,7 +82,7 @@ final class ChannelHome {
 
 	private List<Runnable> waiting = new ArrayList<>();
 
-	private State state = State.SUBSCRIBING;
+	private State state = State.NEW;
 
 	private String epoch = "";
 
@@ -101,7 +104,8 @@ final class ChannelHome {
 		this.tail = newTail(0);
 	}
 
-	void open() {
+	private void open() {
+		this.state = State.SUBSCRIBING;
 		this.broker.subscribe(this.channel)
 			.whenComplete((done, failure) -> this.loop.executeNowOrLater(() -> confirmed(failure)));
 	}
@@ -112,11 +116,14 @@ final class ChannelHome {
 
 	void join(ChannelShard shard, Subscription subscription, Consumer<Throwable> onFailure) {
 		Join join = new Join(shard, subscription, onFailure);
-		if (this.state == State.SUBSCRIBING || this.state == State.FILLING) {
-			this.joins.add(join);
+		if (this.state == State.ACTIVE || this.state == State.LINGERING) {
+			answer(join);
 			return;
 		}
-		answer(join);
+		this.joins.add(join);
+		if (this.state == State.NEW) {
+			open();
+		}
 	}
 
 	/** A shard has no subscribers left. */
@@ -287,7 +294,7 @@ final class ChannelHome {
 	}
 
 	private boolean isWaiting() {
-		return this.state == State.SUBSCRIBING || this.state == State.FILLING;
+		return this.state != State.ACTIVE && this.state != State.LINGERING;
 	}
 
 	private void await(Runnable arrival) {

@@ -7,14 +7,14 @@ import java.time.Duration;
  *
  * @param linger how long the broker subscription outlives the last subscriber: a mobile
  * crowd changes channels all the time
- * @param tailEntries the fewest entries a tail has room for; a longer history makes it
- * longer
+ * @param tailEntries the most entries of a tail, unless history is longer; enough that a
+ * burst within one turn does not push out what current subscribers have not been given
  * @param tailBytes the most bytes a tail holds; the newest entry is kept whatever its
  * size
  */
 public record ChannelSettings(Duration linger, int tailEntries, long tailBytes) {
 
 	/** What a node uses when nothing is configured. */
-	public static final ChannelSettings DEFAULTS = new ChannelSettings(Duration.ofSeconds(5), 128, 1024 * 1024);
+	public static final ChannelSettings DEFAULTS = new ChannelSettings(Duration.ofSeconds(5), 1024, 1024 * 1024);
 
 }

@@ -131,7 +131,6 @@ public final class Channels implements BrokerListener {
 			home = new ChannelHome(channel, rule, loop, this.broker, this.settings, this.codec, this.stats,
 					(absent) -> place.homes.remove(absent.channel(), absent));
 			place.homes.put(channel, home);
-			home.open();
 		}
 		return home;
 	}

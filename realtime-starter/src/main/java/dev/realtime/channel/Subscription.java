@@ -247,7 +247,10 @@ public final class Subscription extends LaneEntry {
 
 	private void recoverStream(StreamPosition since, boolean sameEpoch, Consumer<Recovered> answer) {
 		long to = this.joinedAt.offset();
-		if (!sameEpoch || since.offset() > to) {
+		// The tail may reach further back than history. What a client recovers must not
+		// depend on the node it comes to, so history's size decides.
+		boolean tooFar = to - since.offset() > rule().history().size();
+		if (!sameEpoch || since.offset() > to || tooFar) {
 			answer.accept(counted(new Recovered(false, List.of(), this.joinedAt)));
 			return;
 		}

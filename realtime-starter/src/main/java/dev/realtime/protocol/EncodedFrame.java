@@ -1,6 +1,8 @@
 package dev.realtime.protocol;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,8 @@ public final class EncodedFrame {
 	private final byte[] bytes;
 
 	private @Nullable String text;
+
+	private @Nullable ByteBuffer transportForm;
 
 	/**
 	 * Wraps bytes.
@@ -49,6 +53,22 @@ public final class EncodedFrame {
 		if (result == null) {
 			result = new String(this.bytes, StandardCharsets.UTF_8);
 			this.text = result;
+		}
+		return result;
+	}
+
+	/**
+	 * Returns the frame as a transport wraps it, made on the first call and kept: a
+	 * process has one framing for all connections of an encoding. Two threads may both
+	 * make it, which is harmless.
+	 * @param framing wraps the bytes; must give the same for the same bytes
+	 * @return the shared buffer, to be duplicated before its position is moved
+	 */
+	public ByteBuffer transportForm(Function<byte[], ByteBuffer> framing) {
+		ByteBuffer result = this.transportForm;
+		if (result == null) {
+			result = framing.apply(this.bytes);
+			this.transportForm = result;
 		}
 		return result;
 	}

@@ -1,0 +1,245 @@
+package dev.realtime.transport.servlet.tomcat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.jspecify.annotations.Nullable;
+
+import dev.realtime.protocol.CloseReason;
+import dev.realtime.protocol.EncodedFrame;
+import dev.realtime.session.ClientSession;
+import dev.realtime.session.Connection;
+
+/**
+ * Writes to a socket of Tomcat's from the loop, without blocking: what the socket does
+ * not take stays here until Tomcat says that it is writable again. Reading happens on
+ * Tomcat's threads, one at a time, and everything else on the loop.
+ */
+final class TomcatConnection implements Connection, FrameReader.Sink {
+
+	/** How long a client may take to answer our close before the socket goes. */
+	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+	private static final int NO_STATUS = 1005;
+
+	private static final int ABNORMAL = 1006;
+
+	private final SocketWrapperBase<?> socket;
+
+	private final FrameReader reader;
+
+	private @Nullable ClientSession session;
+
+	/** What the socket has not taken yet. */
+	private @Nullable ByteBuffer writing;
+
+	/** Whether the session waits to hear that its frame was written. */
+	private boolean sessionWrites;
+
+	/** Control frames that wait for the write in flight; absent when none do. */
+	private @Nullable Queue<ByteBuffer> controls;
+
+	private boolean closing;
+
+	/**
+	 * Nothing that arrives is of interest any more. Set on the reading thread or the
+	 * loop.
+	 */
+	private volatile boolean deaf;
+
+	private volatile boolean gone;
+
+	TomcatConnection(SocketWrapperBase<?> socket, int maxFrameBytes) {
+		this.socket = socket;
+		this.reader = new FrameReader(maxFrameBytes);
+	}
+
+	/** Before any other thread knows of the connection. */
+	void attach(ClientSession newSession) {
+		this.session = newSession;
+	}
+
+	SocketWrapperBase<?> socket() {
+		return this.socket;
+	}
+
+	boolean isGone() {
+		return this.gone;
+	}
+
+	/** On the reading thread. */
+	void received(ByteBuffer in) {
+		if (this.deaf) {
+			return;
+		}
+		try {
+			this.reader.read(in, this);
+		}
+		catch (FrameException ex) {
+			this.deaf = true;
+			session().loop().execute(() -> session().close(ex.closeReason()));
+		}
+	}
+
+	@Override
+	public void text(byte[] utf8, int length) {
+		session().received(utf8, length);
+	}
+
+	@Override
+	public void ping(byte[] payload) {
+		session().loop().execute(() -> control(FrameWriter.pong(payload)));
+	}
+
+	@Override
+	public void close(byte[] payload) {
+		this.deaf = true;
+		int code = (payload.length >= 2) ? (payload[0] & 0xFF) << 8 | payload[1] & 0xFF : NO_STATUS;
+		String reason = (payload.length > 2) ? new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8) : "";
+		session().disconnected(code, reason);
+		session().loop().execute(() -> {
+			if (this.closing) {
+				// This is the answer to our own close: that was all.
+				closeSocket();
+			}
+			else {
+				closeWith(FrameWriter.closeEcho(payload));
+				closeWhenWritten();
+			}
+		});
+	}
+
+	/** Any thread: the socket is of no more use. */
+	void gone(String reason) {
+		if (!this.gone) {
+			this.gone = true;
+			session().disconnected(ABNORMAL, reason);
+		}
+	}
+
+	/** On Tomcat's threads: the socket takes bytes again. */
+	void writable() {
+		session().loop().execute(this::proceed);
+	}
+
+	@Override
+	public void write(EncodedFrame frame) {
+		this.sessionWrites = true;
+		begin(FrameWriter.text(frame));
+	}
+
+	@Override
+	public void close(CloseReason reason) {
+		this.deaf = true;
+		closeWith(FrameWriter.close(reason));
+	}
+
+	private void closeWith(ByteBuffer frame) {
+		if (this.closing || this.gone) {
+			return;
+		}
+		control(frame);
+		this.closing = true;
+		session().loop().schedule(CLOSE_TIMEOUT, this::closeSocket);
+	}
+
+	private void closeWhenWritten() {
+		if (this.writing == null) {
+			closeSocket();
+		}
+	}
+
+	private void closeSocket() {
+		gone("closed");
+		this.socket.close();
+	}
+
+	private void control(ByteBuffer frame) {
+		if (this.closing || this.gone) {
+			return;
+		}
+		if (this.writing == null) {
+			begin(frame);
+			return;
+		}
+		Queue<ByteBuffer> waiting = (this.controls != null) ? this.controls : new ArrayDeque<>(1);
+		// A client that sends pings and does not read gets one answer, not all of them.
+		if (waiting.size() < 2) {
+			waiting.add(frame);
+		}
+		this.controls = waiting;
+	}
+
+	private void begin(ByteBuffer frame) {
+		this.writing = frame;
+		proceed();
+	}
+
+	/** Writes as much as the socket takes; on the loop. */
+	private void proceed() {
+		ByteBuffer current = this.writing;
+		if (current == null) {
+			return;
+		}
+		try {
+			while (current != null) {
+				channel().write(current);
+				if (current.hasRemaining()) {
+					this.socket.registerWriteInterest();
+					return;
+				}
+				current = next();
+			}
+		}
+		catch (IOException | RuntimeException ex) {
+			failed(ex);
+		}
+	}
+
+	/** The frame is written: tells the session, or goes on with what waits. */
+	private @Nullable ByteBuffer next() {
+		this.writing = (this.controls != null) ? this.controls.poll() : null;
+		if (this.writing == null) {
+			this.controls = null;
+			if (this.sessionWrites) {
+				this.sessionWrites = false;
+				session().written();
+			}
+		}
+		return this.writing;
+	}
+
+	private void failed(Exception cause) {
+		this.writing = null;
+		this.controls = null;
+		this.closing = true;
+		if (this.sessionWrites) {
+			this.sessionWrites = false;
+			session().writeFailed(cause);
+		}
+		closeSocket();
+	}
+
+	private NioChannel channel() throws ClosedChannelException {
+		if (this.gone) {
+			throw new ClosedChannelException();
+		}
+		return (NioChannel) this.socket.getSocket();
+	}
+
+	private ClientSession session() {
+		ClientSession attached = this.session;
+		if (attached == null) {
+			throw new IllegalStateException("The connection is used before its session is open");
+		}
+		return attached;
+	}
+
+}

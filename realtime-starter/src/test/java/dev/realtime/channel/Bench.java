@@ -1,0 +1,91 @@
+package dev.realtime.channel;
+
+import java.time.Duration;
+import java.util.Map;
+
+import dev.realtime.broker.HistoryPolicy;
+import dev.realtime.broker.PublishRequest;
+import dev.realtime.message.ChannelName;
+import dev.realtime.message.Payload;
+import dev.realtime.message.Priority;
+import dev.realtime.protocol.ClientCommand.Recovery;
+import dev.realtime.protocol.JsonCodec;
+
+/**
+ * A node's channels on the workbench.
+ */
+final class Bench {
+
+	static final ChannelName CHANNEL = ChannelName.of("match:42:score");
+
+	final HandDrivenLoops loops;
+
+	final GatedBroker broker;
+
+	final Channels channels;
+
+	private int published;
+
+	Bench(int loopCount) {
+		this(loopCount, new ChannelSettings(Duration.ofSeconds(5), 8, 1024 * 1024));
+	}
+
+	Bench(int loopCount, ChannelSettings settings) {
+		this.loops = new HandDrivenLoops(loopCount);
+		this.broker = new GatedBroker(this.loops);
+		this.channels = new Channels(this.loops.loops(), this.broker, settings, new JsonCodec());
+	}
+
+	static ChannelRule rule(RecoveryMode recovery, int historySize) {
+		HistoryPolicy history = (historySize == 0) ? HistoryPolicy.NONE
+				: new HistoryPolicy(historySize, Duration.ofHours(1));
+		return new ChannelRule(ChannelPattern.of("**"), Priority.NORMAL, recovery, history, false, false, false, false);
+	}
+
+	TestSubscriber subscriber(int loop) {
+		return new TestSubscriber(this.loops.loop(loop), this.channels);
+	}
+
+	TestSubscriber subscribed(int loop, ChannelRule rule) {
+		TestSubscriber subscriber = subscriber(loop);
+		subscribe(subscriber, rule, Recovery.NONE);
+		this.loops.settle();
+		return subscriber;
+	}
+
+	void subscribe(TestSubscriber subscriber, ChannelRule rule, Recovery recovery) {
+		this.loops.in(subscriber.loop(), () -> subscriber.subscribe(CHANNEL, rule, recovery));
+	}
+
+	/** Publishes the next number; nothing turns. */
+	int publish(ChannelRule rule) {
+		return publish(rule, rule.priority());
+	}
+
+	int publish(ChannelRule rule, Priority priority) {
+		this.published++;
+		this.broker.publish(new PublishRequest(CHANNEL, Payload.json(String.valueOf(this.published)), priority, null,
+				Map.of(), null, rule.history()));
+		return this.published;
+	}
+
+	void publish(ChannelRule rule, int count) {
+		for (int i = 0; i < count; i++) {
+			publish(rule);
+		}
+	}
+
+	int published() {
+		return this.published;
+	}
+
+	/** How many homes and shards there are. */
+	int size() {
+		int size = 0;
+		for (int i = 0; i < this.loops.loops().all().size(); i++) {
+			size += this.channels.size(this.loops.loop(i));
+		}
+		return size;
+	}
+
+}

@@ -1,0 +1,131 @@
+package dev.realtime.channel;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+
+import dev.realtime.message.Priority;
+import dev.realtime.protocol.ClientCommand.Recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Everything at once, in an order drawn by lot: publications, subscribes, unsubscribes,
+ * recoveries, clients without room, loops that turn late, a broker that answers late. At
+ * a client offsets never decrease and, on a stream channel, never skip.
+ *
+ * <p>
+ * A failure names its seed; {@code -Drealtime.test.seed=N} replays it.
+ */
+class RandomScheduleTests {
+
+	private static final int SCHEDULES = 400;
+
+	private static final int STEPS = 300;
+
+	private static final int CLIENTS = 6;
+
+	@Test
+	void streamClientsMissNothingAndSeeNothingTwice() {
+		run(RecoveryMode.STREAM);
+	}
+
+	@Test
+	void cacheClientsEndWithTheNewestAndNeverGoBack() {
+		run(RecoveryMode.CACHE);
+	}
+
+	private static void run(RecoveryMode mode) {
+		Long replay = Long.getLong("realtime.test.seed");
+		long first = (replay != null) ? replay : System.nanoTime();
+		int count = (replay != null) ? 1 : SCHEDULES;
+		for (long seed = first; seed < first + count; seed++) {
+			try {
+				new Schedule(mode, new Random(seed)).play();
+			}
+			catch (AssertionError | RuntimeException ex) {
+				throw new AssertionError("Schedule with -Drealtime.test.seed=" + seed + " failed: " + ex.getMessage(),
+						ex);
+			}
+		}
+	}
+
+	private static final class Schedule {
+
+		private final RecoveryMode mode;
+
+		private final Random random;
+
+		private final Bench bench;
+
+		private final ChannelRule rule;
+
+		private final List<TestSubscriber> clients = new ArrayList<>();
+
+		Schedule(RecoveryMode mode, Random random) {
+			this.mode = mode;
+			this.random = random;
+			// Sometimes a tail much shorter than history, so that cursors fall off it.
+			long tailBytes = random.nextBoolean() ? 800 : 1024 * 1024;
+			this.bench = new Bench(1 + random.nextInt(3), new ChannelSettings(Duration.ofSeconds(5), 8, tailBytes));
+			this.rule = Bench.rule(mode, 8 + random.nextInt(60));
+			for (int i = 0; i < CLIENTS; i++) {
+				this.clients.add(this.bench.subscriber(random.nextInt(this.bench.loops.loops().all().size())));
+			}
+		}
+
+		void play() {
+			this.bench.broker.close();
+			for (int i = 0; i < STEPS; i++) {
+				step();
+			}
+			this.bench.broker.open();
+			this.bench.loops.settle();
+			for (TestSubscriber client : this.clients) {
+				this.bench.loops.in(client.loop(), () -> client.room(true));
+			}
+			this.bench.loops.settle();
+			check();
+		}
+
+		private void step() {
+			TestSubscriber client = this.clients.get(this.random.nextInt(CLIENTS));
+			switch (this.random.nextInt(10)) {
+				case 0, 1, 2 -> this.bench.publish(this.rule,
+						(this.random.nextInt(8) == 0) ? Priority.CRITICAL : this.rule.priority());
+				case 3, 4 -> this.bench.loops.turnAny(this.random);
+				case 5 -> this.bench.broker.maybePass(this.random);
+				case 6 -> client.loop().execute(() -> client.room(this.random.nextBoolean()));
+				case 7 -> client.loop().execute(() -> toggle(client));
+				case 8 -> this.bench.loops.advanceMillis(this.random.nextInt(400));
+				case 9 -> this.bench.broker.passOne();
+				default -> throw new IllegalStateException("Ten kinds of steps");
+			}
+		}
+
+		private void toggle(TestSubscriber client) {
+			if (client.isWanted()) {
+				client.unsubscribe();
+				return;
+			}
+			boolean recover = client.position().isKnown();
+			client.subscribe(Bench.CHANNEL, this.rule, recover ? new Recovery(true, client.position()) : Recovery.NONE);
+		}
+
+		private void check() {
+			for (TestSubscriber client : this.clients) {
+				assertThat(client.problems()).isEmpty();
+				if (client.isEstablished()) {
+					assertThat(client.position().offset())
+						.as("a %s client that is subscribed and has room knows everything", this.mode)
+						.isEqualTo(this.bench.published());
+				}
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,215 @@
+package dev.realtime.channel;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.realtime.loop.Loop;
+import dev.realtime.message.ChannelName;
+import dev.realtime.message.Publication;
+import dev.realtime.message.StreamPosition;
+import dev.realtime.outbound.Lanes;
+import dev.realtime.protocol.ClientCommand.Recovery;
+import dev.realtime.protocol.Codec;
+import dev.realtime.protocol.EncodedFrame;
+import dev.realtime.protocol.JsonCodec;
+
+/**
+ * A connection reduced to what a channel sees of one, with a switch for having room. It
+ * reads what it is given as a client would: the offsets of every frame, in their order.
+ */
+final class TestSubscriber implements Subscriber {
+
+	private static final JsonMapper JSON = JsonMapper.shared();
+
+	private final Loop loop;
+
+	private final Channels channels;
+
+	private final Codec codec = new JsonCodec();
+
+	private final Lanes<Subscription> lanes = new Lanes<>();
+
+	private final List<String> payloads = new ArrayList<>();
+
+	private final List<Long> offsets = new ArrayList<>();
+
+	private final List<String> problems = new ArrayList<>();
+
+	private final Map<Subscription, String> insufficient = new LinkedHashMap<>();
+
+	private boolean room = true;
+
+	private @Nullable Subscription subscription;
+
+	private @Nullable Recovered recovered;
+
+	private @Nullable Throwable failure;
+
+	private boolean established;
+
+	private boolean subscribing;
+
+	/** Where a client that reads what it is told believes to stand. */
+	private StreamPosition position = StreamPosition.NONE;
+
+	TestSubscriber(Loop loop, Channels channels) {
+		this.loop = loop;
+		this.channels = channels;
+	}
+
+	/** Subscribes; in a turn of the loop. Releases at once when everything is there. */
+	void subscribe(ChannelName channel, ChannelRule rule, Recovery recovery) {
+		this.established = false;
+		this.subscribing = true;
+		this.recovered = null;
+		this.subscription = this.channels.subscribe(channel, rule, this, false, (joined) -> {
+			if (recovery.wanted() && rule.isRecoverable()) {
+				joined.recover(recovery, (answer) -> established(joined, answer));
+			}
+			else {
+				established(joined, null);
+			}
+		}, (problem) -> {
+			this.failure = problem;
+			this.subscribing = false;
+		});
+	}
+
+	void unsubscribe() {
+		Subscription ended = subscription();
+		ended.cancel();
+		this.lanes.remove(ended);
+		this.established = false;
+		this.subscribing = false;
+	}
+
+	void room(boolean newRoom) {
+		this.room = newRoom;
+		if (newRoom) {
+			drain();
+		}
+	}
+
+	/** Whether it was asked for, even if it does not stand yet. */
+	boolean isWanted() {
+		return this.subscribing || this.established;
+	}
+
+	boolean isEstablished() {
+		return this.established;
+	}
+
+	Subscription subscription() {
+		if (this.subscription == null) {
+			throw new IllegalStateException("Not subscribed");
+		}
+		return this.subscription;
+	}
+
+	@Nullable Recovered recovered() {
+		return this.recovered;
+	}
+
+	@Nullable Throwable failure() {
+		return this.failure;
+	}
+
+	boolean isInsufficient() {
+		return !this.insufficient.isEmpty();
+	}
+
+	StreamPosition position() {
+		return this.position;
+	}
+
+	List<String> payloads() {
+		return this.payloads;
+	}
+
+	List<Long> offsets() {
+		return this.offsets;
+	}
+
+	/** What a client would have noticed to be wrong: an offset out of order. */
+	List<String> problems() {
+		return this.problems;
+	}
+
+	@Override
+	public Loop loop() {
+		return this.loop;
+	}
+
+	@Override
+	public Codec codec() {
+		return this.codec;
+	}
+
+	@Override
+	public void ready(Subscription ready) {
+		this.lanes.add(ready, ready.priority());
+		if (this.room) {
+			this.loop.execute(this::drain);
+		}
+	}
+
+	@Override
+	public void insufficient(Subscription ended) {
+		this.insufficient.put(ended, "insufficient");
+		this.lanes.remove(ended);
+		this.established = false;
+	}
+
+	private void established(Subscription joined, @Nullable Recovered answer) {
+		this.recovered = answer;
+		StreamPosition from = (answer != null) ? answer.position() : joined.joinedAt();
+		this.position = from;
+		if (answer != null) {
+			for (Publication publication : answer.publications()) {
+				read(publication.data().text(), publication.offset(), joined.rule());
+			}
+		}
+		this.established = true;
+		this.subscribing = false;
+		joined.release();
+	}
+
+	private void drain() {
+		Subscription first = this.lanes.first();
+		while (this.room && first != null) {
+			EncodedFrame frame = first.take(2000, true);
+			if (frame != null) {
+				for (String line : new String(frame.bytes(), StandardCharsets.UTF_8).split("\n")) {
+					JsonNode publication = JSON.readTree(line).path("push").path("pub");
+					read(publication.path("data").toString(), publication.path("offset").asLong(0), first.rule());
+				}
+			}
+			if (!first.isBehind()) {
+				this.lanes.remove(first);
+			}
+			first = this.lanes.first();
+		}
+	}
+
+	private void read(String payload, long offset, ChannelRule rule) {
+		this.payloads.add(payload);
+		this.offsets.add(offset);
+		if (!rule.history().isKept()) {
+			return;
+		}
+		boolean jumps = rule.recovery() != RecoveryMode.STREAM;
+		boolean fine = jumps ? offset > this.position.offset() : offset == this.position.offset() + 1;
+		if (!fine) {
+			this.problems.add("offset " + offset + " after " + this.position.offset());
+		}
+		this.position = this.position.at(offset);
+	}
+
+}
