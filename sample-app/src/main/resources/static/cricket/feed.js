@@ -30,6 +30,18 @@ export class Feed {
 		return fresh;
 	}
 
+	/**
+	 * Adds the newest entries that the server has, all of them. What is older and does not join on goes: the
+	 * balls between are gone for good, and a commentary that begins later is better than one with a hole.
+	 */
+	join(entries) {
+		const [oldest] = [...entries].sort(byAge);
+		if (oldest && !this.#find(oldest.id)) {
+			[...this.#list.children].filter((item) => isOlder(item.dataset, oldest)).forEach((item) => item.remove());
+		}
+		return this.merge(entries, { quietly: true });
+	}
+
 	#find(id) {
 		return this.#list.querySelector(`[data-id="${CSS.escape(id)}"]`);
 	}

@@ -35,10 +35,9 @@ function showScore(card, { live }) {
 	}
 }
 
-function showCommentary(entries, { live }) {
-	const fresh = feed.merge(entries, { quietly: !live });
-	const news = fresh.filter((entry) => entry.important).at(-1);
-	if (live && news) {
+function showCommentary(entry, { live }) {
+	const [news] = feed.merge([entry], { quietly: !live });
+	if (live && news?.important) {
 		byId('announcer').textContent = `${news.text} ${news.score}`;
 	}
 }
@@ -47,7 +46,7 @@ async function reloadCommentary() {
 	try {
 		const answer = await fetch(new URL(`api/matches/${match}/commentary`, root));
 		if (answer.ok) {
-			showCommentary(await answer.json(), { live: false });
+			feed.join(await answer.json());
 		}
 	}
 	catch {
@@ -74,7 +73,7 @@ function listen(client) {
 
 	const commentary = client.subscribe(channels.commentary, { recover: true, since: recall(channels.commentary) });
 	commentary.on('publication', ({ data, offset, epoch, recovered }) => {
-		showCommentary([data], { live: !recovered });
+		showCommentary(data, { live: !recovered });
 		remember(channels.commentary, commentary.position ?? { epoch, offset });
 	});
 	commentary.on('subscribed', ({ recovered, position }) => {

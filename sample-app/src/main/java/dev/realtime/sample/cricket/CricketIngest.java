@@ -20,6 +20,8 @@ final class CricketIngest implements SmartLifecycle {
 
 	private static final Log logger = LogFactory.getLog(CricketIngest.class);
 
+	private static final Duration LAST_BALL = Duration.ofSeconds(5);
+
 	private final MatchReplay replay;
 
 	private final Duration ballInterval;
@@ -50,10 +52,14 @@ final class CricketIngest implements SmartLifecycle {
 		}
 	}
 
+	/**
+	 * Stops after the ball in flight: what is on the scoreboard has been published too.
+	 */
 	@Override
 	public synchronized void stop() {
 		if (this.scheduler != null) {
-			this.scheduler.shutdownNow();
+			this.scheduler.shutdown();
+			awaitLastBall(this.scheduler);
 			this.scheduler = null;
 		}
 	}
@@ -61,6 +67,19 @@ final class CricketIngest implements SmartLifecycle {
 	@Override
 	public synchronized boolean isRunning() {
 		return this.scheduler != null;
+	}
+
+	private static void awaitLastBall(ScheduledExecutorService scheduler) {
+		try {
+			if (!scheduler.awaitTermination(LAST_BALL.toSeconds(), TimeUnit.SECONDS)) {
+				logger.warn("A ball has been in flight for " + LAST_BALL + ", the match stops without it");
+				scheduler.shutdownNow();
+			}
+		}
+		catch (InterruptedException ex) {
+			scheduler.shutdownNow();
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	private void tick() {

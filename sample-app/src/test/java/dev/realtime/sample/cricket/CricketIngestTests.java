@@ -2,6 +2,7 @@ package dev.realtime.sample.cricket;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -56,6 +57,35 @@ class CricketIngestTests {
 		assertThat(ingest.getPhase()).isEqualTo(Integer.MAX_VALUE);
 		assertThat(ingest.isAutoStartup()).isTrue();
 		assertThat(ingest.isRunning()).isFalse();
+	}
+
+	@Test
+	@Timeout(30)
+	void ballInFlightIsBowledToItsEndBeforeTheMatchStops() throws Exception {
+		CountDownLatch inFlight = new CountDownLatch(1);
+		CountDownLatch landing = new CountDownLatch(1);
+		RecordingPublisher publisher = new RecordingPublisher() {
+			@Override
+			public CompletionStage<StreamPosition> publish(String channel, Object payload, PublishOptions options) {
+				inFlight.countDown();
+				try {
+					landing.await();
+				}
+				catch (InterruptedException ex) {
+					return CompletableFuture.failedFuture(ex);
+				}
+				return super.publish(channel, payload, options);
+			}
+		};
+		CricketIngest ingest = ingest(publisher, Duration.ofHours(1));
+		ingest.start();
+		inFlight.await();
+
+		CompletableFuture<Void> stopped = CompletableFuture.runAsync(ingest::stop);
+		landing.countDown();
+		stopped.get(20, TimeUnit.SECONDS);
+
+		assertThat(publisher.sent).hasSize(2);
 	}
 
 	@Test
