@@ -1,5 +1,6 @@
 package dev.realtime.autoconfigure;
 
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 import org.slf4j.Logger;
@@ -41,16 +42,19 @@ final class SessionLifecycle implements SmartLifecycle {
 	@Override
 	public void stop() {
 		this.running = false;
+		this.transport.refuse();
 		long active = this.sessions.stats().active();
 		if (active > 0) {
 			logger.info("Closing {} connections", active);
 		}
-		this.sessions.forEach((session) -> session.close(CloseReason.SHUTDOWN));
 		long deadline = System.nanoTime() + PATIENCE_NANOS;
-		while (this.sessions.stats().active() > 0 && System.nanoTime() < deadline) {
+		do {
+			// Again and again: a handshake that was let in before may only now arrive.
+			this.sessions.forEach((session) -> session.close(CloseReason.SHUTDOWN));
 			LockSupport.parkNanos(POLL_NANOS);
 		}
-		this.transport.stop();
+		while (this.sessions.stats().active() > 0 && System.nanoTime() < deadline);
+		this.transport.stop(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
 	}
 
 	@Override

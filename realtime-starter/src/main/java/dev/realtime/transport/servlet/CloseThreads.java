@@ -1,5 +1,6 @@
 package dev.realtime.transport.servlet;
 
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -25,6 +26,8 @@ final class CloseThreads implements Executor {
 					return thread;
 				});
 		this.pool.allowCoreThreadTimeOut(true);
+		// After the end the container itself closes what is left.
+		this.pool.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
 	}
 
 	@Override
@@ -32,8 +35,17 @@ final class CloseThreads implements Executor {
 		this.pool.execute(task);
 	}
 
-	void stop() {
+	/**
+	 * Takes no more and waits until everything is closed, or until it has waited enough.
+	 */
+	void stop(Duration patience) {
 		this.pool.shutdown();
+		try {
+			this.pool.awaitTermination(patience.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 }

@@ -20,7 +20,7 @@ import dev.realtime.session.Sessions;
 
 /**
  * Turns handshakes away before they cost anything: pages of other origins with 403, and
- * with 503 and {@code Retry-After} everybody when the node is full.
+ * with 503 and {@code Retry-After} everybody when the node is full or about to end.
  */
 final class HandshakeGate implements HandshakeInterceptor {
 
@@ -36,11 +36,18 @@ final class HandshakeGate implements HandshakeInterceptor {
 
 	private final int maxConnections;
 
+	private volatile boolean closed;
+
 	HandshakeGate(OriginPolicy origins, Sessions sessions, ServletTransportStats stats, int maxConnections) {
 		this.origins = origins;
 		this.sessions = sessions;
 		this.stats = stats;
 		this.maxConnections = maxConnections;
+	}
+
+	/** From now on nobody is let in. */
+	void close() {
+		this.closed = true;
 	}
 
 	@Override
@@ -55,6 +62,10 @@ final class HandshakeGate implements HandshakeInterceptor {
 					+ "server.forward-headers-strategy=framework";
 			logger.debug(problem);
 			return refuse(response, HttpStatus.FORBIDDEN, problem);
+		}
+		if (this.closed) {
+			response.getHeaders().set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+			return refuse(response, HttpStatus.SERVICE_UNAVAILABLE, "This node is about to end; try again elsewhere");
 		}
 		if (this.sessions.stats().active() >= this.maxConnections) {
 			this.stats.full();

@@ -1,5 +1,6 @@
 package dev.realtime.transport.servlet;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -19,6 +20,8 @@ public final class ServletTransport {
 
 	private final ServletTransportStats stats = new ServletTransportStats();
 
+	private final HandshakeGate gate;
+
 	private final Map<String, HttpRequestHandler> handlers;
 
 	/**
@@ -32,8 +35,8 @@ public final class ServletTransport {
 		RealtimeWebSocketHandler handler = new RealtimeWebSocketHandler(sessions, settings, this.closer);
 		WebSocketHttpRequestHandler webSocket = new WebSocketHttpRequestHandler(handler,
 				new DefaultHandshakeHandler(new LeanUpgradeStrategy()));
-		webSocket.setHandshakeInterceptors(
-				List.of(new HandshakeGate(origins, sessions, this.stats, settings.maxConnections())));
+		this.gate = new HandshakeGate(origins, sessions, this.stats, settings.maxConnections());
+		webSocket.setHandshakeInterceptors(List.of(this.gate));
 		this.handlers = Map.of(path + "/websocket", webSocket, path + "/client.js", new ClientScript());
 	}
 
@@ -54,10 +57,18 @@ public final class ServletTransport {
 	}
 
 	/**
-	 * Lets its threads go once they have closed what they were asked to.
+	 * Answers further handshakes with 503: the application is about to end. Any thread.
 	 */
-	public void stop() {
-		this.closer.stop();
+	public void refuse() {
+		this.gate.close();
+	}
+
+	/**
+	 * Waits until its threads have closed what they were asked to, and lets them go.
+	 * @param patience how long to wait at most
+	 */
+	public void stop(Duration patience) {
+		this.closer.stop(patience);
 	}
 
 }
