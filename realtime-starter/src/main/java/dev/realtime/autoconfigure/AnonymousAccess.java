@@ -19,11 +19,11 @@ record AnonymousAccess(boolean allowed) {
 	/**
 	 * What is configured, or else what can be meant: without security nobody has a user.
 	 */
-	static AnonymousAccess of(@Nullable Boolean configured) {
+	static AnonymousAccess of(@Nullable Boolean configured, @Nullable ClassLoader classes) {
 		if (configured != null) {
 			return new AnonymousAccess(configured);
 		}
-		boolean secured = ClassUtils.isPresent(SECURITY, AnonymousAccess.class.getClassLoader());
+		boolean secured = ClassUtils.isPresent(SECURITY, classes);
 		if (!secured) {
 			logger.info("Spring Security is absent: anonymous clients may connect and subscribe "
 					+ "(realtime.allow-anonymous)");

@@ -1,6 +1,7 @@
 package dev.realtime.autoconfigure;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -29,6 +30,12 @@ public final class RealtimeAutoConfiguration {
 	@Bean
 	ChannelRules realtimeChannelRules(RealtimeProperties properties) {
 		return ConfiguredRules.of(properties.channels());
+	}
+
+	/** So that a rule that makes no sense is refused at start-up whatever is lazy. */
+	@Bean
+	static LazyInitializationExcludeFilter realtimeChannelRulesAreEager() {
+		return LazyInitializationExcludeFilter.forBeanTypes(ChannelRules.class);
 	}
 
 	@Bean

@@ -1,22 +1,18 @@
 package dev.realtime.autoconfigure;
 
-import java.util.concurrent.Executor;
-
-import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Fallback;
+import org.springframework.core.env.Environment;
 import org.springframework.messaging.handler.invocation.HandlerMethodArgumentResolver;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.Validator;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
@@ -42,10 +38,7 @@ import dev.realtime.protocol.JsonCodec;
 import dev.realtime.security.CallScope;
 import dev.realtime.security.ChannelAuthorizer;
 import dev.realtime.security.ClientAuthenticator;
-import dev.realtime.security.DefaultChannelAuthorizer;
 import dev.realtime.security.OriginPolicy;
-import dev.realtime.security.PrincipalAuthenticator;
-import dev.realtime.security.spring.SecurityContextCalls;
 import dev.realtime.session.SessionSettings;
 import dev.realtime.session.Sessions;
 import dev.realtime.transport.servlet.ServletTransport;
@@ -103,29 +96,19 @@ public final class RealtimeServletAutoConfiguration {
 	}
 
 	@Bean
-	AnonymousAccess realtimeAnonymousAccess(RealtimeProperties properties) {
-		return AnonymousAccess.of(properties.allowAnonymous());
+	ApplicationExecutor realtimeApplicationExecutor(ListableBeanFactory beans, RealtimeProperties properties,
+			Environment environment) {
+		return ApplicationExecutor.find(beans, properties.executor(), environment);
 	}
 
 	@Bean
-	@ConditionalOnMissingBean(ClientAuthenticator.class)
-	PrincipalAuthenticator realtimeAuthenticator(AnonymousAccess anonymous) {
-		return new PrincipalAuthenticator(anonymous.allowed());
+	ApplicationCalls realtimeApplicationCalls(ApplicationExecutor executor, CallScope scope) {
+		return new ApplicationCalls(executor.executor(), scope);
 	}
 
+	/** A handler of the application's own takes the place of what it can do. */
 	@Bean
-	@ConditionalOnMissingBean(ChannelAuthorizer.class)
-	DefaultChannelAuthorizer realtimeAuthorizer(AnonymousAccess anonymous) {
-		return new DefaultChannelAuthorizer(anonymous.allowed());
-	}
-
-	@Bean
-	ApplicationCalls realtimeApplicationCalls(BeanFactory beans, RealtimeProperties properties, CallScope scope) {
-		return new ApplicationCalls(ApplicationExecutor.find(beans, properties.executor()), scope);
-	}
-
-	@Bean
-	@ConditionalOnMissingBean({ RpcHandler.class, InitialState.class })
+	@Fallback
 	RealtimeControllers realtimeControllers(ConfigurableListableBeanFactory beans, ObjectProvider<JsonMapper> json,
 			ObjectProvider<Validator> validators, ObjectProvider<HandlerMethodArgumentResolver> resolvers,
 			CallScope scope, ApplicationCalls calls) {
@@ -170,30 +153,6 @@ public final class RealtimeServletAutoConfiguration {
 
 	private static int bytes(DataSize size) {
 		return Math.toIntExact(size.toBytes());
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(SecurityContextHolder.class)
-	static class WithSpringSecurity {
-
-		@Bean
-		@ConditionalOnMissingBean(CallScope.class)
-		SecurityContextCalls realtimeCallScope() {
-			return new SecurityContextCalls();
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnMissingClass("org.springframework.security.core.context.SecurityContextHolder")
-	static class WithoutSpringSecurity {
-
-		@Bean
-		@ConditionalOnMissingBean(CallScope.class)
-		CallScope realtimeCallScope() {
-			return CallScope.NONE;
-		}
-
 	}
 
 }
