@@ -63,7 +63,8 @@ public final class SerialExecutor implements Executor {
 			try {
 				task.run();
 			}
-			catch (RuntimeException ex) {
+			catch (RuntimeException | Error ex) {
+				// Errors as well: nothing behind it would ever run.
 				logger.error("A task failed; the ones behind it go on", ex);
 			}
 		}

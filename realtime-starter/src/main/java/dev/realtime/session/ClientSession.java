@@ -206,10 +206,20 @@ public final class ClientSession extends Flushable implements Client {
 			serial = new SerialExecutor(this.context.applicationExecutor());
 			this.events = serial;
 		}
+		SessionStats stats = this.context.stats();
+		stats.eventWaits();
 		try {
-			serial.execute(() -> this.context.events().accept(event));
+			serial.execute(() -> {
+				try {
+					this.context.events().accept(event);
+				}
+				finally {
+					stats.eventDone();
+				}
+			});
 		}
 		catch (RejectedExecutionException ex) {
+			stats.eventDone();
 			logger.warn("The application executor takes no more work; {} is not published", event);
 		}
 	}
