@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
 import dev.realtime.ClientConnectedEvent;
 import dev.realtime.ClientDisconnectedEvent;
@@ -80,12 +82,12 @@ class ApplicationEventsTests {
 	@Test
 	void listenerHearsOfClientsThatTheShutdownCloses() {
 		Journal journal;
-		try (Running application = OpenApplication.start(Listeners.class)) {
+		try (Running application = OpenApplication.start(OwnThreads.class, "--realtime.executor=ownThreads")) {
 			journal = application.bean(Journal.class);
 			for (int i = 0; i < CLIENTS; i++) {
 				application.connect().subscribe("news");
 			}
-			journal.nanos = 20_000_000;
+			journal.nanos = 500_000_000;
 		}
 		assertThat(journal.ended).hasSize(CLIENTS).extracting(ClientDisconnectedEvent::code).containsOnly(3001);
 	}
@@ -96,6 +98,17 @@ class ApplicationEventsTests {
 		@Bean
 		Journal journal() {
 			return new Journal();
+		}
+
+	}
+
+	/** Nobody waits for these at the end, unlike for Boot's pool. */
+	@Configuration(proxyBeanMethods = false)
+	static class OwnThreads extends Listeners {
+
+		@Bean
+		Executor ownThreads() {
+			return new SimpleAsyncTaskExecutor("own-");
 		}
 
 	}
