@@ -195,13 +195,19 @@ public final class ClientSession extends Flushable implements Client {
 		if (frame instanceof ServerFrame.ErrorReply error) {
 			this.context.stats().countError(error.error().code());
 		}
-		int waiting = this.outbox.reply(this.context.codec().encode(frame));
+		int waiting = this.outbox.replyBytes();
 		int limit = this.context.settings().maxReplyBytes();
 		if (waiting > limit) {
 			close(CloseReason.SLOW.because(waiting + " bytes of replies wait, the limit is " + limit));
 			return;
 		}
+		this.outbox.reply(this.context.codec().encode(frame));
 		flushLater();
+	}
+
+	@Override
+	public boolean takesReplies() {
+		return this.outbox.replyBytes() <= this.context.settings().maxReplyBytes() / 4;
 	}
 
 	@Override
@@ -273,6 +279,7 @@ public final class ClientSession extends Flushable implements Client {
 		EncodedFrame frame = write.frame();
 		this.context.stats().wrote(frame.size());
 		this.connection.write(frame);
+		this.commands.resume();
 		flushLater();
 	}
 
