@@ -64,7 +64,7 @@ public final class SerialExecutor implements Executor {
 				task.run();
 			}
 			catch (RuntimeException | Error ex) {
-				// Errors as well: nothing behind it would ever run.
+				// An error too: a drain that ends here would never be begun again.
 				logger.error("A task failed; the ones behind it go on", ex);
 			}
 		}
