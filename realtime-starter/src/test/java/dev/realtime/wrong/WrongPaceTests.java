@@ -155,6 +155,11 @@ class WrongPaceTests extends WrongInput {
 	}
 
 	@Test
+	void onlyOurHeartbeatDecidesWhoIsSilentForTooLong() {
+		assertThat(this.server.idleTimeoutMillis()).isZero();
+	}
+
+	@Test
 	void clientThatAnswersPingsLivesForHours() {
 		passes(Duration.ofMinutes(10));
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 import org.apache.coyote.AbstractProtocol;
+import org.eclipse.jetty.io.EndPoint;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -93,6 +94,22 @@ enum WrongServer {
 	/** How many homes and shards of channels there are. */
 	int channels() {
 		return ChannelSizes.total(context().getBean(Channels.class), loops());
+	}
+
+	/**
+	 * After how long the container itself would end the quietest connection; 0 for never.
+	 */
+	long idleTimeoutMillis() {
+		WebServer server = ((WebServerApplicationContext) context()).getWebServer();
+		return switch (this) {
+			// Counts idle time of upgraded connections only when told to.
+			case TOMCAT -> 0;
+			case JETTY -> ((JettyWebServer) server).getServer().getConnectors()[0].getConnectedEndPoints()
+				.stream()
+				.mapToLong(EndPoint::getIdleTimeout)
+				.max()
+				.orElseThrow();
+		};
 	}
 
 	long loopFailures() {
