@@ -90,6 +90,9 @@ public record CloseReason(int code, String reason) {
 	/** Too many failed commands. */
 	public static final CloseReason TOO_MANY_ERRORS = new CloseReason(3509, "too many errors");
 
+	/** The client broke the framing (RFC 6455, section 7.4.1). */
+	public static final CloseReason PROTOCOL_ERROR = new CloseReason(1002, "protocol error");
+
 	/** A frame was larger than the server takes (RFC 6455, section 7.4.1); terminal. */
 	public static final CloseReason MESSAGE_TOO_BIG = new CloseReason(1009, "message too big");
 
@@ -99,8 +102,8 @@ public record CloseReason(int code, String reason) {
 	 * or the words are missing or look like JSON
 	 */
 	public CloseReason {
-		if (code != 1009 && (code < 3000 || code > 4999)) {
-			throw new IllegalArgumentException("A close code must be 1009 or from 3000 to 4999, got " + code);
+		if (code != 1002 && code != 1009 && (code < 3000 || code > 4999)) {
+			throw new IllegalArgumentException("A close code must be 1002, 1009 or from 3000 to 4999, got " + code);
 		}
 		reason = cut(reason);
 		if (reason.isBlank() || !Character.isLetter(reason.codePointAt(0)) || JSON_WORDS.contains(reason.strip())) {
@@ -123,7 +126,7 @@ public record CloseReason(int code, String reason) {
 	 * @return whether the code is of a reconnect class
 	 */
 	public boolean isReconnect() {
-		return (this.code >= 3000 && this.code < 3500) || (this.code >= 4000 && this.code < 4500);
+		return this.code == 1002 || (this.code >= 3000 && this.code < 3500) || (this.code >= 4000 && this.code < 4500);
 	}
 
 	private static String cut(String text) {

@@ -17,7 +17,11 @@ final class FrameException extends Exception {
 	}
 
 	static FrameException malformed(String detail) {
-		return new FrameException(CloseReason.BAD_REQUEST.because(detail));
+		return new FrameException(CloseReason.PROTOCOL_ERROR.because(detail));
+	}
+
+	static FrameException binary() {
+		return new FrameException(CloseReason.BAD_REQUEST.because("this endpoint takes text frames, not binary ones"));
 	}
 
 	static FrameException tooBig(long bytes, int limit) {

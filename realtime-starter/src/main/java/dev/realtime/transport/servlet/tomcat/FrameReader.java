@@ -122,7 +122,7 @@ final class FrameReader {
 					throw FrameException.malformed("a message begins inside another");
 				}
 			}
-			case BINARY -> throw FrameException.malformed("this endpoint takes text frames, not binary ones");
+			case BINARY -> throw FrameException.binary();
 			case CLOSE, PING, PONG -> {
 				if (!this.fin || (this.header[1] & 0x7F) > MAX_CONTROL_BYTES) {
 					throw FrameException.malformed("a control frame is cut in parts or longer than 125 bytes");

@@ -27,6 +27,8 @@ final class TomcatConnection implements Connection, FrameReader.Sink {
 	/** How long a client may take to answer our close before the socket goes. */
 	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
+	private static final int MAX_WAITING_PONGS = 2;
+
 	private static final int NO_STATUS = 1005;
 
 	private static final int ABNORMAL = 1006;
@@ -43,8 +45,8 @@ final class TomcatConnection implements Connection, FrameReader.Sink {
 	/** Whether the session waits to hear that its frame was written. */
 	private boolean sessionWrites;
 
-	/** Control frames that wait for the write in flight; absent when none do. */
-	private @Nullable Queue<ByteBuffer> controls;
+	/** Frames that wait for the one being written; absent when none do. */
+	private @Nullable Queue<ByteBuffer> waiting;
 
 	private boolean closing;
 
@@ -95,7 +97,7 @@ final class TomcatConnection implements Connection, FrameReader.Sink {
 
 	@Override
 	public void ping(byte[] payload) {
-		session().loop().execute(() -> control(FrameWriter.pong(payload)));
+		session().loop().execute(() -> pong(FrameWriter.pong(payload)));
 	}
 
 	@Override
@@ -132,7 +134,7 @@ final class TomcatConnection implements Connection, FrameReader.Sink {
 	@Override
 	public void write(EncodedFrame frame) {
 		this.sessionWrites = true;
-		begin(FrameWriter.text(frame));
+		queue(FrameWriter.text(frame));
 	}
 
 	@Override
@@ -145,8 +147,8 @@ final class TomcatConnection implements Connection, FrameReader.Sink {
 		if (this.closing || this.gone) {
 			return;
 		}
-		control(frame);
 		this.closing = true;
+		queue(frame);
 		session().loop().schedule(CLOSE_TIMEOUT, this::closeSocket);
 	}
 
@@ -161,25 +163,26 @@ final class TomcatConnection implements Connection, FrameReader.Sink {
 		this.socket.close();
 	}
 
-	private void control(ByteBuffer frame) {
-		if (this.closing || this.gone) {
-			return;
+	/**
+	 * A client that sends pings and does not read gets a few answers, not all of them.
+	 */
+	private void pong(ByteBuffer frame) {
+		boolean enough = this.waiting != null && this.waiting.size() >= MAX_WAITING_PONGS;
+		if (!this.closing && !this.gone && !enough) {
+			queue(frame);
 		}
-		if (this.writing == null) {
-			begin(frame);
-			return;
-		}
-		Queue<ByteBuffer> waiting = (this.controls != null) ? this.controls : new ArrayDeque<>(1);
-		// A client that sends pings and does not read gets one answer, not all of them.
-		if (waiting.size() < 2) {
-			waiting.add(frame);
-		}
-		this.controls = waiting;
 	}
 
-	private void begin(ByteBuffer frame) {
-		this.writing = frame;
-		proceed();
+	/** Behind what is being written, which a frame must not be put into. */
+	private void queue(ByteBuffer frame) {
+		if (this.writing == null) {
+			this.writing = frame;
+			proceed();
+			return;
+		}
+		Queue<ByteBuffer> behind = (this.waiting != null) ? this.waiting : new ArrayDeque<>(1);
+		behind.add(frame);
+		this.waiting = behind;
 	}
 
 	/** Writes as much as the socket takes; on the loop. */
@@ -205,20 +208,34 @@ final class TomcatConnection implements Connection, FrameReader.Sink {
 
 	/** The frame is written: tells the session, or goes on with what waits. */
 	private @Nullable ByteBuffer next() {
-		this.writing = (this.controls != null) ? this.controls.poll() : null;
+		this.writing = (this.waiting != null) ? this.waiting.poll() : null;
 		if (this.writing == null) {
-			this.controls = null;
+			this.waiting = null;
 			if (this.sessionWrites) {
 				this.sessionWrites = false;
 				session().written();
+			}
+			if (this.closing && this.writing == null) {
+				sayNoMore();
 			}
 		}
 		return this.writing;
 	}
 
+	/** The close frame is out: the client reads the end of the stream behind it. */
+	private void sayNoMore() {
+		try {
+			((NioChannel) this.socket.getSocket()).getIOChannel().shutdownOutput();
+		}
+		catch (IOException | RuntimeException ex) {
+			// The other side has gone first; the socket is closed all the same.
+			closeSocket();
+		}
+	}
+
 	private void failed(Exception cause) {
 		this.writing = null;
-		this.controls = null;
+		this.waiting = null;
 		this.closing = true;
 		if (this.sessionWrites) {
 			this.sessionWrites = false;

@@ -87,17 +87,17 @@ class FrameReaderTests {
 
 	@Test
 	void framesThatBreakTheProtocolAreRefusedWithAReason() {
-		assertRefused(new byte[] { (byte) 0x81, 1, 'a' }, CloseReason.BAD_REQUEST, "must be masked");
+		assertRefused(new byte[] { (byte) 0x81, 1, 'a' }, CloseReason.PROTOCOL_ERROR, "must be masked");
 		assertRefused(client(true, 2, "a"), CloseReason.BAD_REQUEST, "not binary");
-		assertRefused(client(true, 3, "a"), CloseReason.BAD_REQUEST, "unknown opcode 3");
-		assertRefused(client(true, 0, "a"), CloseReason.BAD_REQUEST, "not begun");
-		assertRefused(join(client(false, 1, "a"), client(true, 1, "b")), CloseReason.BAD_REQUEST, "inside another");
-		assertRefused(client(false, 9, "a"), CloseReason.BAD_REQUEST, "control frame");
-		assertRefused(client(true, 9, "a".repeat(126)), CloseReason.BAD_REQUEST, "control frame");
-		assertRefused(new byte[] { (byte) 0xC1, (byte) 0x81, 0, 0, 0, 0, 'a' }, CloseReason.BAD_REQUEST,
+		assertRefused(client(true, 3, "a"), CloseReason.PROTOCOL_ERROR, "unknown opcode 3");
+		assertRefused(client(true, 0, "a"), CloseReason.PROTOCOL_ERROR, "not begun");
+		assertRefused(join(client(false, 1, "a"), client(true, 1, "b")), CloseReason.PROTOCOL_ERROR, "inside another");
+		assertRefused(client(false, 9, "a"), CloseReason.PROTOCOL_ERROR, "control frame");
+		assertRefused(client(true, 9, "a".repeat(126)), CloseReason.PROTOCOL_ERROR, "control frame");
+		assertRefused(new byte[] { (byte) 0xC1, (byte) 0x81, 0, 0, 0, 0, 'a' }, CloseReason.PROTOCOL_ERROR,
 				"reserved bit");
 		assertRefused(new byte[] { (byte) 0x81, (byte) 0xFF, -1, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4 },
-				CloseReason.BAD_REQUEST, "negative length");
+				CloseReason.PROTOCOL_ERROR, "negative length");
 	}
 
 	@Test
