@@ -2,6 +2,7 @@ package dev.realtime.autoconfigure;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -16,23 +17,23 @@ import dev.realtime.message.Priority;
 /**
  * Configuration of the realtime starter.
  *
- * @param path where the endpoints answer, below the context path: {path}/websocket and
+ * @param path Where the endpoints answer, below the context path: {path}/websocket and
  * {path}/client.js
  * @param allowedOrigins Comma-separated list of origins whose pages may connect, such as
  * https://example.com, or * for any; when empty only pages of the same origin may
  * @param allowAnonymous Whether clients without a user may connect and subscribe; when
  * not set they may if Spring Security is absent
- * @param loops number of threads that serve connections; 0 for one per core
- * @param executor name of the bean that runs application code; when not set it is Spring
- * Boot's application task executor
- * @param heartbeat liveness of client connections
- * @param limits bounds of what clients may ask of this node
- * @param backpressure bounds of what waits for one client
- * @param tomcat how connections are served on Tomcat
- * @param channels Comma-separated list of channel rules; the first whose pattern matches
- * a channel is its rule. With no rules at all every channel exists and recovers 100
- * publications for 5 minutes; with one or more, channels that none matches are refused. A
- * profile's list replaces the whole list
+ * @param loops Number of threads that serve connections; 0 for one per core
+ * @param executor Name of the bean that runs application code; when not set it is Spring
+ * Boot's applicationTaskExecutor
+ * @param heartbeat Liveness of client connections
+ * @param limits Bounds of what clients may ask of this node
+ * @param backpressure Bounds of what waits for one client
+ * @param tomcat How connections are served on Tomcat
+ * @param channels List of channel rules; the first whose pattern matches a channel is its
+ * rule. With no rules at all every channel exists and recovers 100 publications for 5
+ * minutes; with one or more, channels that none matches are refused. A profile's list
+ * replaces the whole list
  */
 @ConfigurationProperties("realtime")
 public record RealtimeProperties(@DefaultValue("/realtime") String path, @DefaultValue List<String> allowedOrigins,
@@ -40,12 +41,14 @@ public record RealtimeProperties(@DefaultValue("/realtime") String path, @Defaul
 		@DefaultValue @NestedConfigurationProperty HeartbeatSettings heartbeat, @DefaultValue Limits limits,
 		@DefaultValue Backpressure backpressure, @DefaultValue Tomcat tomcat, @DefaultValue List<Channel> channels) {
 
+	private static final Pattern PATH = Pattern.compile("(/(?!\\.+(?:/|$))[\\w.~-]+)+");
+
 	/**
 	 * Checks the properties.
 	 * @throws IllegalArgumentException if one is out of range
 	 */
 	public RealtimeProperties {
-		if (!path.startsWith("/") || path.endsWith("/") || path.contains("*") || path.contains("{")) {
+		if (!PATH.matcher(path).matches()) {
 			throw new IllegalArgumentException("realtime.path is '" + path
 					+ "'; it must start with a slash, not end with one, and hold no pattern: use /realtime for example");
 		}
@@ -57,20 +60,23 @@ public record RealtimeProperties(@DefaultValue("/realtime") String path, @Defaul
 	/**
 	 * Bounds of what clients may ask of this node.
 	 *
-	 * @param maxConnections most connections at a time; further handshakes are answered
+	 * @param maxConnections Most connections at a time; further handshakes are answered
 	 * with 503 and Retry-After
-	 * @param maxFrameSize largest message a client may send, from 1KB to 16MB; a larger
+	 * @param maxFrameSize Largest message a client may send, from 1KB to 16MB; a larger
 	 * one closes the connection with 1009
-	 * @param maxPayloadSize largest payload of one publication, method call or message; a
-	 * larger one is refused with error 106
-	 * @param maxChannels most subscriptions of one connection, from 1 to 10000; a further
+	 * @param maxPayloadSize Largest payload of one publication, method call or message,
+	 * from 1B to 16MB and never more than max-frame-size; a larger one is refused with
+	 * error 106
+	 * @param maxChannels Most subscriptions of one connection, from 1 to 10000; a further
 	 * one is refused with error 106
-	 * @param commandsPerSecond commands a client may send per second in the long run,
+	 * @param commandsPerSecond Commands a client may send per second in the long run,
 	 * from 1 to 100000; more are refused with the temporary error 111
 	 */
 	public record Limits(@DefaultValue("10000") int maxConnections, @DefaultValue("1MB") DataSize maxFrameSize,
 			@DefaultValue("64KB") DataSize maxPayloadSize, @DefaultValue("128") int maxChannels,
 			@DefaultValue("50") int commandsPerSecond) {
+
+		private static final DataSize MOST_PAYLOAD = DataSize.ofMegabytes(16);
 
 		/**
 		 * Checks the limits.
@@ -81,7 +87,12 @@ public record RealtimeProperties(@DefaultValue("/realtime") String path, @Defaul
 			between("realtime.limits.max-channels", maxChannels, 1, 10_000);
 			between("realtime.limits.commands-per-second", commandsPerSecond, 1, 100_000);
 			between("realtime.limits.max-frame-size", maxFrameSize, DataSize.ofKilobytes(1), DataSize.ofMegabytes(16));
-			between("realtime.limits.max-payload-size", maxPayloadSize, DataSize.ofBytes(1), maxFrameSize);
+			between("realtime.limits.max-payload-size", maxPayloadSize, DataSize.ofBytes(1), MOST_PAYLOAD);
+			if (maxPayloadSize.compareTo(maxFrameSize) > 0) {
+				throw new IllegalArgumentException("realtime.limits.max-payload-size is " + text(maxPayloadSize)
+						+ ", more than a message may hold; lower it, or raise realtime.limits.max-frame-size, which is "
+						+ text(maxFrameSize));
+			}
 		}
 
 	}
@@ -89,10 +100,10 @@ public record RealtimeProperties(@DefaultValue("/realtime") String path, @Defaul
 	/**
 	 * Bounds of what waits for one client.
 	 *
-	 * @param window most bytes handed to the transport that the client has not
+	 * @param window Most bytes handed to the transport that the client has not
 	 * acknowledged, from 4KB to 16MB; what does not fit waits where it can still be
 	 * skipped
-	 * @param maxLag most bytes of replies that wait for a client that does not read, and
+	 * @param maxLag Most bytes of replies that wait for a client that does not read, and
 	 * of publications kept for clients that lag, from 64KB to 256MB
 	 */
 	public record Backpressure(@DefaultValue("64KB") DataSize window, @DefaultValue("1MB") DataSize maxLag) {
@@ -122,18 +133,18 @@ public record RealtimeProperties(@DefaultValue("/realtime") String path, @Defaul
 	/**
 	 * A channel rule.
 	 *
-	 * @param pattern which channels: segments separated by colons, * for any one segment,
-	 * ** at the end for one or more
-	 * @param priority how much the channels matter: critical, high, normal or low
-	 * @param recovery what a client gets that was away: none, cache for the newest
+	 * @param pattern Which channels, required: segments separated by colons, * for any
+	 * one segment, ** at the end for one or more
+	 * @param priority How much the channels matter: critical, high, normal or low
+	 * @param recovery What a client gets that was away: none, cache for the newest
 	 * publication, stream for all it missed
-	 * @param history how much is kept
+	 * @param history How much is kept
 	 * @param clientPublish Whether clients may publish
 	 * @param clientHistory Whether clients may read history
 	 * @param presence Whether it is known who is subscribed, and clients may ask
 	 * @param joinLeave Whether subscribers that ask for it are told who comes and goes
 	 */
-	public record Channel(String pattern, @DefaultValue("normal") Priority priority,
+	public record Channel(@DefaultValue("") String pattern, @DefaultValue("normal") Priority priority,
 			@DefaultValue("none") RecoveryMode recovery, @DefaultValue History history,
 			@DefaultValue("false") boolean clientPublish, @DefaultValue("false") boolean clientHistory,
 			@DefaultValue("false") boolean presence, @DefaultValue("false") boolean joinLeave) {
@@ -143,18 +154,10 @@ public record RealtimeProperties(@DefaultValue("/realtime") String path, @Defaul
 	/**
 	 * How much of a channel is kept.
 	 *
-	 * @param size most publications, from 0 to 10000; 0 for no history
-	 * @param ttl how long after the last publication they are kept
+	 * @param size Most publications, from 0 to 10000; 0 for no history
+	 * @param ttl How long after the last publication they are kept
 	 */
 	public record History(@DefaultValue("0") int size, @DefaultValue("24h") Duration ttl) {
-
-		/**
-		 * Checks the history.
-		 * @throws IllegalArgumentException if the size is out of range
-		 */
-		public History {
-			between("realtime.channels[].history.size", size, 0, 10_000);
-		}
 
 	}
 
@@ -172,9 +175,18 @@ public record RealtimeProperties(@DefaultValue("/realtime") String path, @Defaul
 
 	private static void between(String property, DataSize value, DataSize least, DataSize most) {
 		if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-			throw new IllegalArgumentException(property + " is " + value.toBytes() + " bytes; allowed is "
-					+ least.toBytes() + " to " + most.toBytes() + " bytes");
+			throw new IllegalArgumentException(
+					property + " is " + text(value) + "; allowed is " + text(least) + " to " + text(most));
 		}
+	}
+
+	/** As one would write it: in the largest unit that leaves nothing over. */
+	private static String text(DataSize size) {
+		long bytes = size.toBytes();
+		if (bytes != 0 && bytes % (1024 * 1024) == 0) {
+			return size.toMegabytes() + "MB";
+		}
+		return (bytes != 0 && bytes % 1024 == 0) ? size.toKilobytes() + "KB" : bytes + "B";
 	}
 
 }

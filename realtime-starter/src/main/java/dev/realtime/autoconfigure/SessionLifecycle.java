@@ -53,8 +53,13 @@ final class SessionLifecycle implements SmartLifecycle {
 			this.sessions.forEach((session) -> session.close(CloseReason.SHUTDOWN));
 			LockSupport.parkNanos(POLL_NANOS);
 		}
-		while (this.sessions.stats().active() > 0 && System.nanoTime() < deadline);
+		while (isBusy() && System.nanoTime() < deadline);
 		this.transport.stop(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+	}
+
+	/** Whether there are sessions, or listeners that have not heard of their end. */
+	private boolean isBusy() {
+		return this.sessions.stats().active() > 0 || this.sessions.stats().eventsWaiting() > 0;
 	}
 
 	@Override

@@ -49,8 +49,10 @@ final class TomcatTuning implements WebServerFactoryCustomizer<TomcatServletWebS
 
 	private final boolean directSockets;
 
-	/** Whether every connector is one we can write to ourselves. */
-	private volatile boolean plainSockets = true;
+	/** Connectors whose sockets we can write to ourselves, and others. */
+	private volatile int plainConnectors;
+
+	private volatile int otherConnectors;
 
 	TomcatTuning(RealtimeProperties properties, Environment environment, WebSocketNeighbours neighbours) {
 		this.neighbours = neighbours;
@@ -80,7 +82,7 @@ final class TomcatTuning implements WebServerFactoryCustomizer<TomcatServletWebS
 
 	/** Whether connections may be taken over from Tomcat's WebSocket layer. */
 	boolean hasPlainSockets() {
-		return this.plainSockets;
+		return this.plainConnectors > 0 && this.otherConnectors == 0;
 	}
 
 	/**
@@ -110,7 +112,12 @@ final class TomcatTuning implements WebServerFactoryCustomizer<TomcatServletWebS
 	}
 
 	private void tune(Connector connector, boolean raise) {
-		this.plainSockets &= connector.getProtocolHandler() instanceof Http11NioProtocol;
+		if (connector.getProtocolHandler() instanceof Http11NioProtocol) {
+			this.plainConnectors = this.plainConnectors + 1;
+		}
+		else {
+			this.otherConnectors = this.otherConnectors + 1;
+		}
 		// A channel that is used again for the next client must not be in the hands of a
 		// loop that has not heard that the last one is gone.
 		connector.setProperty("socket.bufferPool", "0");

@@ -176,7 +176,22 @@ final class ChannelHome {
 	}
 
 	void catchUp(ChannelShard shard, StreamPosition since, Consumer<@Nullable List<Delivery>> answer) {
-		this.catchUp.read(since, (read) -> shard.loop().executeNowOrLater(() -> answer.accept(read)));
+		this.catchUp.read(since, (read) -> {
+			List<Delivery> known = (read != null) ? known(read) : null;
+			shard.loop().executeNowOrLater(() -> answer.accept(known));
+		});
+	}
+
+	/**
+	 * History may be ahead of what has reached this home. That part is left out: it is on
+	 * its way, and would arrive a second time.
+	 */
+	private List<Delivery> known(List<Delivery> read) {
+		int end = read.size();
+		while (end > 0 && read.get(end - 1).offset() > this.tail.lastOffset()) {
+			end--;
+		}
+		return read.subList(0, end);
 	}
 
 	private void confirmed(@Nullable Throwable failure) {

@@ -70,8 +70,8 @@ public final class ChannelPublisher implements RealtimePublisher {
 		ChannelRule rule = this.rules.find(channel);
 		if (rule == null) {
 			throw new IllegalArgumentException("No rule matches the channel '" + channel
-					+ "': add one to realtime.channels, or correct the name. There are " + this.rules.all().size()
-					+ " rules");
+					+ "': add one to realtime.channels, or correct the name. The rules are for "
+					+ this.rules.all().stream().map(ChannelRule::pattern).toList());
 		}
 		Payload data = (payload instanceof Payload written) ? written : this.writer.apply(payload);
 		if (data.size() > this.maxPayloadBytes) {

@@ -1,5 +1,6 @@
 package dev.realtime.command;
 
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -70,9 +71,11 @@ public final class ApplicationCalls {
 	private <T extends @Nullable Object> CompletionStage<T> callHere(Identity identity,
 			Callable<CompletionStage<T>> work) {
 		try {
-			return this.scope.call(identity, work);
+			CompletionStage<T> stage = this.scope.call(identity, work);
+			return Objects.requireNonNull(stage, "The application returned null instead of a stage");
 		}
-		catch (Exception | LinkageError ex) {
+		catch (Exception | Error ex) {
+			// Whatever it is, the client is owed an answer; errorFor logs it.
 			return CompletableFuture.failedFuture(ex);
 		}
 	}

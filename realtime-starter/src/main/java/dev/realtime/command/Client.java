@@ -57,6 +57,13 @@ public interface Client extends Subscriber {
 	void send(ServerFrame frame);
 
 	/**
+	 * Whether the client reads what it is answered. While it does not, its commands wait;
+	 * the connection says when it does again.
+	 * @return whether another command may start
+	 */
+	boolean takesReplies();
+
+	/**
 	 * Ends the connection.
 	 * @param reason what the client is told
 	 */

@@ -128,6 +128,13 @@ public final class CommandQueue {
 	}
 
 	/**
+	 * Starts what waits, because {@link Starter#mayStart} answers otherwise than before.
+	 */
+	public void resume() {
+		startReady();
+	}
+
+	/**
 	 * Drops everything that waits.
 	 */
 	public void clear() {
@@ -181,7 +188,7 @@ public final class CommandQueue {
 		}
 		this.starting = true;
 		try {
-			while (this.running < MAX_RUNNING) {
+			while (this.running < MAX_RUNNING && this.starter.mayStart()) {
 				Waiting next = this.ready.poll();
 				if (next == null) {
 					return;
@@ -206,6 +213,15 @@ public final class CommandQueue {
 		 * @param command the command
 		 */
 		void start(ClientCommand command);
+
+		/**
+		 * Whether another command may start now. Who has answered no calls
+		 * {@link CommandQueue#resume} in time.
+		 * @return whether there is room for its reply
+		 */
+		default boolean mayStart() {
+			return true;
+		}
 
 	}
 

@@ -24,7 +24,7 @@ public final class CommandRunner {
 	CommandRunner(Client client, Commands commands, CommandSettings settings) {
 		this.client = client;
 		this.commands = commands;
-		this.queue = new CommandQueue(this::start);
+		this.queue = new CommandQueue(new Start());
 		this.limiter = new CommandLimiter(settings.commandsPerSecond(),
 				settings.maxChannels() + settings.commandsPerSecond(), client.loop().ticker().nanoTime());
 	}
@@ -43,6 +43,13 @@ public final class CommandRunner {
 		if (close != null) {
 			this.client.close(close);
 		}
+	}
+
+	/**
+	 * Starts what waits, now that the client takes replies again.
+	 */
+	public void resume() {
+		this.queue.resume();
 	}
 
 	/**
@@ -90,6 +97,20 @@ public final class CommandRunner {
 			this.client.connected();
 		}
 		this.queue.connected(accepted);
+	}
+
+	private final class Start implements CommandQueue.Starter {
+
+		@Override
+		public void start(ClientCommand command) {
+			CommandRunner.this.start(command);
+		}
+
+		@Override
+		public boolean mayStart() {
+			return CommandRunner.this.client.takesReplies();
+		}
+
 	}
 
 	private final class Finish implements Outcome.Handler {

@@ -7,9 +7,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Liveness of client connections.
  *
- * @param interval how often a client is pinged, whether or not other data flows; from 1 s
+ * @param interval How often a client is pinged, whether or not other data flows; from 1 s
  * to 5 min, in whole seconds because clients are told in seconds
- * @param timeout how much longer than the interval a client may stay silent before it is
+ * @param timeout How much longer than the interval a client may stay silent before it is
  * closed with 3012; from 1 s to 5 min
  */
 public record HeartbeatSettings(@DefaultValue("30s") Duration interval, @DefaultValue("15s") Duration timeout) {
@@ -29,9 +29,10 @@ public record HeartbeatSettings(@DefaultValue("30s") Duration interval, @Default
 	public HeartbeatSettings {
 		check("realtime.heartbeat.interval", interval);
 		check("realtime.heartbeat.timeout", timeout);
-		if (interval.toMillisPart() != 0) {
-			throw new IllegalArgumentException("realtime.heartbeat.interval is " + interval.toMillis()
-					+ " ms; clients are told in whole seconds: use " + interval.toSeconds() + "s or "
+		if (interval.getNano() != 0) {
+			throw new IllegalArgumentException("realtime.heartbeat.interval is " + interval.toMillis() + " ms"
+					+ ((interval.toNanosPart() % 1_000_000 != 0) ? " and a bit" : "")
+					+ "; clients are told in whole seconds: use " + interval.toSeconds() + "s or "
 					+ (interval.toSeconds() + 1) + "s");
 		}
 	}

@@ -63,7 +63,8 @@ public final class SerialExecutor implements Executor {
 			try {
 				task.run();
 			}
-			catch (RuntimeException ex) {
+			catch (RuntimeException | Error ex) {
+				// An error too: a drain that ends here would never be begun again.
 				logger.error("A task failed; the ones behind it go on", ex);
 			}
 		}

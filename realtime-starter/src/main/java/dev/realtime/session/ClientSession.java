@@ -1,5 +1,6 @@
 package dev.realtime.session;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
@@ -41,6 +42,12 @@ public final class ClientSession extends Flushable implements Client {
 
 	private static final Logger logger = LoggerFactory.getLogger(ClientSession.class);
 
+	/** How long after a failed write a transport may take to say that it is gone. */
+	private static final Duration WRITE_FAILURE_PATIENCE = Duration.ofSeconds(1);
+
+	/** How long replies that wait may hold up the end of a connection. */
+	private static final Duration LAST_WORDS_PATIENCE = Duration.ofSeconds(1);
+
 	/** Place in the registry, or -1. */
 	int index = -1;
 
@@ -69,6 +76,9 @@ public final class ClientSession extends Flushable implements Client {
 	private @Nullable Heartbeat heartbeat;
 
 	private @Nullable Timer connectDeadline;
+
+	/** Pending while replies hold up the end of the connection. */
+	private @Nullable Timer lastWords;
 
 	private @Nullable SerialExecutor events;
 
@@ -114,19 +124,19 @@ public final class ClientSession extends Flushable implements Client {
 	 */
 	public void written() {
 		if (this.gate.end()) {
-			this.loop.execute(this::flushLater);
+			this.loop.execute(this::writable);
 		}
 	}
 
 	/**
-	 * Tells that the write in flight has failed: the connection is of no use. Any thread.
+	 * Tells that the write in flight has failed: the connection is of no use and nothing
+	 * more will be written. Any thread.
 	 * @param cause why
 	 */
 	public void writeFailed(Throwable cause) {
-		this.loop.execute(() -> {
-			logger.debug("Client {}: write failed", this.id, cause);
-			close(CloseReason.WRITE_ERROR);
-		});
+		logger.debug("Client {}: write failed", this.id, cause);
+		// A transport that is closing fails its writes first and tells its code next.
+		this.loop.execute(() -> this.loop.schedule(WRITE_FAILURE_PATIENCE, () -> close(CloseReason.WRITE_ERROR)));
 	}
 
 	/**
@@ -185,13 +195,19 @@ public final class ClientSession extends Flushable implements Client {
 		if (frame instanceof ServerFrame.ErrorReply error) {
 			this.context.stats().countError(error.error().code());
 		}
-		int waiting = this.outbox.reply(this.context.codec().encode(frame));
+		int waiting = this.outbox.replyBytes();
 		int limit = this.context.settings().maxReplyBytes();
 		if (waiting > limit) {
 			close(CloseReason.SLOW.because(waiting + " bytes of replies wait, the limit is " + limit));
 			return;
 		}
+		this.outbox.reply(this.context.codec().encode(frame));
 		flushLater();
+	}
+
+	@Override
+	public boolean takesReplies() {
+		return this.outbox.replyBytes() <= this.context.settings().maxReplyBytes() / 4;
 	}
 
 	@Override
@@ -206,10 +222,20 @@ public final class ClientSession extends Flushable implements Client {
 			serial = new SerialExecutor(this.context.applicationExecutor());
 			this.events = serial;
 		}
+		SessionStats stats = this.context.stats();
+		stats.eventWaits();
 		try {
-			serial.execute(() -> this.context.events().accept(event));
+			serial.execute(() -> {
+				try {
+					this.context.events().accept(event);
+				}
+				finally {
+					stats.eventDone();
+				}
+			});
 		}
 		catch (RejectedExecutionException ex) {
+			stats.eventDone();
 			logger.warn("The application executor takes no more work; {} is not published", event);
 		}
 	}
@@ -263,6 +289,7 @@ public final class ClientSession extends Flushable implements Client {
 		EncodedFrame frame = write.frame();
 		this.context.stats().wrote(frame.size());
 		this.connection.write(frame);
+		this.commands.resume();
 		flushLater();
 	}
 
@@ -335,9 +362,7 @@ public final class ClientSession extends Flushable implements Client {
 			this.connectDeadline.cancel();
 		}
 		if (after.closeTransport()) {
-			flushLast();
-			CloseReason told = this.state.closeReason();
-			this.connection.close((told != null) ? told : CloseReason.CONNECTION_CLOSED);
+			closeTransport();
 		}
 		this.context.commands().closed(this);
 		if (after.tellApplication()) {
@@ -346,14 +371,37 @@ public final class ClientSession extends Flushable implements Client {
 		logger.debug("Client {} of {} closed: {} {}", this.id, this.handshake.remoteAddress(), code, reason);
 	}
 
-	/** Replies that wait leave before the end, if nothing is being written. */
-	private void flushLast() {
-		if (this.outbox.hasWork() && this.gate.begin()) {
+	private void writable() {
+		if (this.state.isOpen()) {
+			flushLater();
+		}
+		else if (this.lastWords != null && this.lastWords.isPending()) {
+			this.lastWords.cancel();
+			closeTransport();
+		}
+	}
+
+	/**
+	 * Closes behind the replies that wait. When a write is in flight they wait for its
+	 * end, but not for long: a client that does not read is not waited for.
+	 */
+	private void closeTransport() {
+		if (this.outbox.hasWork()) {
+			if (!this.gate.begin()) {
+				this.lastWords = this.loop.schedule(LAST_WORDS_PATIENCE, this::closeTransportNow);
+				return;
+			}
 			Outbox.Write write = this.outbox.next();
 			if (write != null) {
 				this.connection.write(write.frame());
 			}
 		}
+		closeTransportNow();
+	}
+
+	private void closeTransportNow() {
+		CloseReason told = this.state.closeReason();
+		this.connection.close((told != null) ? told : CloseReason.CONNECTION_CLOSED);
 	}
 
 	private record Arrival(ClientCommand command, int bytes) {

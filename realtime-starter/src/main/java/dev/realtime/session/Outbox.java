@@ -53,8 +53,8 @@ final class Outbox {
 		this.open = true;
 	}
 
-	/** Queues a frame ahead of the lanes; answers how many bytes wait so. */
-	int reply(EncodedFrame frame) {
+	/** Queues a frame ahead of the lanes. */
+	void reply(EncodedFrame frame) {
 		Queue<EncodedFrame> queue = this.replies;
 		if (queue == null) {
 			queue = new ArrayDeque<>(2);
@@ -62,6 +62,10 @@ final class Outbox {
 		}
 		queue.add(frame);
 		this.replyBytes += frame.size();
+	}
+
+	/** How many bytes wait ahead of the lanes. */
+	int replyBytes() {
 		return this.replyBytes;
 	}
 

@@ -9,8 +9,9 @@ import dev.realtime.heartbeat.HeartbeatSettings;
  *
  * @param windowBytes the most bytes handed to the transport beyond the last acknowledged
  * ping
- * @param maxReplyBytes the most bytes of replies that may wait; a client that asks and
- * does not read is closed with 3008
+ * @param maxReplyBytes the most bytes of replies behind which another may wait. From a
+ * quarter of it on commands wait until the client has read; what is under way then may
+ * still answer, and beyond the limit the client is closed with 3008
  * @param connectTimeout how long a client may take to send its connect command
  * @param heartbeat liveness
  */

@@ -23,6 +23,8 @@ public final class SessionStats {
 
 	private final LongAdder writes = new LongAdder();
 
+	private final LongAdder eventsWaiting = new LongAdder();
+
 	private final Map<Integer, LongAdder> closesByCode = new ConcurrentHashMap<>();
 
 	private final Map<Integer, LongAdder> errorsByCode = new ConcurrentHashMap<>();
@@ -50,6 +52,22 @@ public final class SessionStats {
 	void wrote(int bytes) {
 		this.writes.increment();
 		this.bytesOut.add(bytes);
+	}
+
+	void eventWaits() {
+		this.eventsWaiting.increment();
+	}
+
+	void eventDone() {
+		this.eventsWaiting.decrement();
+	}
+
+	/**
+	 * Returns how many events the application has not dealt with yet.
+	 * @return number of events, those being dealt with included
+	 */
+	public long eventsWaiting() {
+		return this.eventsWaiting.sum();
 	}
 
 	/**

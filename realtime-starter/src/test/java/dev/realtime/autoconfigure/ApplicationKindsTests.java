@@ -71,8 +71,7 @@ class ApplicationKindsTests {
 				.succeedsWithin(Duration.ofSeconds(1));
 			assertThat(output).containsOnlyOnce("takes no realtime connections")
 				.contains("what it publishes reaches nobody");
-			assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
-				.noneMatch((name) -> name.startsWith("realtime-loop"));
+			assertThat(application.context().getBeanProvider(LoopLifecycle.class).stream()).isEmpty();
 		}
 	}
 

@@ -155,7 +155,7 @@ class BackOffTests {
 		}
 
 		@Bean
-		RpcHandler rpc() {
+		RpcHandler ownMethods() {
 			return new RpcHandler() {
 
 				@Override

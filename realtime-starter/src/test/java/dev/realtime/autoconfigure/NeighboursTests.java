@@ -3,6 +3,7 @@ package dev.realtime.autoconfigure;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -96,8 +97,9 @@ class NeighboursTests {
 	}
 
 	private static TomcatTuning tuning(ListableBeanFactory beans) {
-		RealtimeProperties properties = new Binder(new MapConfigurationPropertySource()).bindOrCreate("realtime",
-				RealtimeProperties.class);
+		RealtimeProperties properties = new Binder(
+				new MapConfigurationPropertySource(Map.of("realtime.tomcat.direct-sockets", "false")))
+			.bindOrCreate("realtime", RealtimeProperties.class);
 		return new TomcatTuning(properties, new MockEnvironment(), new WebSocketNeighbours(beans));
 	}
 

@@ -51,6 +51,25 @@ class LaggingTests {
 	}
 
 	@Test
+	void whatHistoryKnowsBeforeTheHomeDoesIsNotHandedOverTwice() {
+		Bench tight = new Bench(2, new ChannelSettings(Duration.ofSeconds(5), 8, 700));
+		ChannelRule rule = Bench.rule(RecoveryMode.STREAM, 50);
+		int away = (tight.loops.loops().of(Bench.CHANNEL) == tight.loops.loop(0)) ? 1 : 0;
+		TestSubscriber subscriber = tight.subscribed(away, rule);
+		tight.loops.in(subscriber.loop(), () -> subscriber.room(false));
+		tight.publish(rule, 20);
+		tight.loops.settle();
+
+		// The request to read history lies in the home's inbox, in front of two more.
+		tight.loops.in(subscriber.loop(), () -> subscriber.room(true));
+		tight.publish(rule, 2);
+		tight.loops.settle();
+
+		assertThat(subscriber.problems()).isEmpty();
+		assertThat(subscriber.offsets()).containsExactlyElementsOf(LongStream.rangeClosed(1, 22).boxed().toList());
+	}
+
+	@Test
 	void manyBeyondTheTailShareHistoryReads() {
 		Bench tight = new Bench(1, new ChannelSettings(Duration.ofSeconds(5), 8, 700));
 		ChannelRule rule = Bench.rule(RecoveryMode.STREAM, 50);

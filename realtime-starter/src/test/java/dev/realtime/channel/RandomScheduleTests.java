@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RandomScheduleTests {
 
-	private static final int SCHEDULES = 400;
+	private static final int SCHEDULES = 1500;
 
 	private static final int STEPS = 300;
 

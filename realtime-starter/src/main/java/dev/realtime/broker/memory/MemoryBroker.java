@@ -30,15 +30,20 @@ import dev.realtime.message.StreamPosition;
  * Publishers of one channel take turns on a lock of that channel, which is held to number
  * and append the publication and to hand it to the listener: so it is heard in the order
  * of offsets. Publications expire when they are looked at; channels nobody has used for a
- * week are forgotten, a few with every so many calls, so there is no thread. All stages
- * are complete when they are returned.
+ * week are forgotten, and after ten minutes those nobody has published to, a few with
+ * every so many calls, so there is no thread. All stages are complete when they are
+ * returned.
  */
 public final class MemoryBroker implements Broker {
 
 	/** How long a position outlives the last use of its channel. */
 	static final Duration POSITION_TTL = Duration.ofDays(7);
 
-	private static final int SWEEP_EVERY = 1024;
+	/** The same for a channel nobody has published to: its position says nothing. */
+	static final Duration UNPUBLISHED_TTL = Duration.ofMinutes(10);
+
+	/** Looks at more channels than calls can have made since the last time. */
+	private static final int SWEEP_EVERY = 32;
 
 	private static final int SWEEP_STEP = 64;
 
@@ -97,7 +102,7 @@ public final class MemoryBroker implements Broker {
 	@Override
 	public CompletionStage<Void> subscribe(ChannelName channel) {
 		withStream(channel, (stream) -> {
-			stream.subscribed(true);
+			stream.subscribed();
 			return stream;
 		});
 		return CompletableFuture.completedFuture(null);
@@ -105,10 +110,12 @@ public final class MemoryBroker implements Broker {
 
 	@Override
 	public void unsubscribe(ChannelName channel) {
+		long now = this.clockMillis.getAsLong();
 		withStream(channel, (stream) -> {
-			stream.subscribed(false);
+			stream.unsubscribed(now);
 			return stream;
 		});
+		sweepNowAndThen(now);
 	}
 
 	@Override
@@ -170,7 +177,7 @@ public final class MemoryBroker implements Broker {
 
 	private void forgetIfUnused(MemoryStream stream, long now) {
 		synchronized (stream) {
-			if (stream.forget(now, POSITION_TTL.toMillis())) {
+			if (stream.forget(now, POSITION_TTL.toMillis(), UNPUBLISHED_TTL.toMillis())) {
 				this.streams.remove(stream.channel(), stream);
 			}
 		}

@@ -99,8 +99,13 @@ final class MemoryStream {
 		return new HistoryPage(page, new StreamPosition(this.epoch, this.offset));
 	}
 
-	void subscribed(boolean newSubscribed) {
-		this.subscribed = newSubscribed;
+	void subscribed() {
+		this.subscribed = true;
+	}
+
+	void unsubscribed(long now) {
+		this.subscribed = false;
+		this.usedAtMillis = now;
 	}
 
 	boolean isSubscribed() {
@@ -112,9 +117,10 @@ final class MemoryStream {
 	}
 
 	/** Marks it forgotten if nobody needs it any more. */
-	boolean forget(long now, long positionTtlMillis) {
+	boolean forget(long now, long positionTtlMillis, long unpublishedTtlMillis) {
 		expire(now);
-		if (!this.subscribed && this.publications.isEmpty() && now - this.usedAtMillis >= positionTtlMillis) {
+		long ttl = (this.offset > 0) ? positionTtlMillis : unpublishedTtlMillis;
+		if (!this.subscribed && this.publications.isEmpty() && now - this.usedAtMillis >= ttl) {
 			this.forgotten = true;
 		}
 		return this.forgotten;

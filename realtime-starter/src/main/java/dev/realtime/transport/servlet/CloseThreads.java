@@ -9,7 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Where connections are closed: a few threads that may block, made when needed and let go
- * after a minute. Their queue is as long as there are connections to close.
+ * after a minute. Their queue is as long as there are connections to close. Once they are
+ * stopped nothing more is taken: the container, which stops next, closes what is left.
  */
 final class CloseThreads implements Executor {
 
@@ -24,7 +25,7 @@ final class CloseThreads implements Executor {
 					Thread thread = new Thread(task, "realtime-close-" + number.incrementAndGet());
 					thread.setDaemon(true);
 					return thread;
-				});
+				}, new ThreadPoolExecutor.DiscardPolicy());
 		this.pool.allowCoreThreadTimeOut(true);
 		// After the end the container itself closes what is left.
 		this.pool.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());

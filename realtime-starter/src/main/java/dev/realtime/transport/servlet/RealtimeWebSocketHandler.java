@@ -4,6 +4,9 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.Executor;
 
 import jakarta.websocket.Session;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.web.socket.BinaryMessage;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.TextMessage;
@@ -23,6 +26,8 @@ import dev.realtime.transport.servlet.FrameAssembler.FrameTooBigException;
  * ours.
  */
 final class RealtimeWebSocketHandler implements WebSocketHandler {
+
+	private static final Logger logger = LoggerFactory.getLogger(RealtimeWebSocketHandler.class);
 
 	/** Characters and bytes a container buffers of an incoming message. */
 	private static final int PART_SIZE = 512;
@@ -50,6 +55,9 @@ final class RealtimeWebSocketHandler implements WebSocketHandler {
 			throw new IllegalStateException(
 					"The container's WebSocket sessions are not those of jakarta.websocket: " + webSocket.getClass());
 		}
+		// Containers have idle timeouts of their own, 30 seconds on Jetty. Who is silent
+		// for too long is decided by our heartbeat alone.
+		standard.setMaxIdleTimeout(0);
 		ServletConnection connection = new ServletConnection(webSocket, standard, this.closer,
 				this.settings.maxFrameBytes());
 		connection.attach(this.sessions.open(connection,
@@ -60,6 +68,9 @@ final class RealtimeWebSocketHandler implements WebSocketHandler {
 	@Override
 	public void handleMessage(WebSocketSession webSocket, WebSocketMessage<?> message) {
 		ServletConnection connection = connection(webSocket);
+		if (connection == null) {
+			return;
+		}
 		if (message instanceof TextMessage text) {
 			received(connection, text);
 		}
@@ -71,13 +82,17 @@ final class RealtimeWebSocketHandler implements WebSocketHandler {
 
 	@Override
 	public void handleTransportError(WebSocketSession webSocket, Throwable failure) {
-		connection(webSocket).session().disconnected(CloseStatus.NO_CLOSE_FRAME.getCode(), failure.toString());
+		// The end that follows has the code; this comes first and would hide it.
+		logger.debug("WebSocket {} failed", webSocket.getId(), failure);
 	}
 
 	@Override
 	public void afterConnectionClosed(WebSocketSession webSocket, CloseStatus status) {
-		String reason = status.getReason();
-		connection(webSocket).session().disconnected(status.getCode(), (reason != null) ? reason : "");
+		ServletConnection connection = connection(webSocket);
+		if (connection != null) {
+			String reason = status.getReason();
+			connection.session().disconnected(status.getCode(), (reason != null) ? reason : "");
+		}
 	}
 
 	@Override
@@ -102,7 +117,8 @@ final class RealtimeWebSocketHandler implements WebSocketHandler {
 		connection.session().loop().execute(() -> connection.session().close(reason));
 	}
 
-	private static ServletConnection connection(WebSocketSession webSocket) {
+	/** Nothing if the connection failed before it was one of ours. */
+	private static @Nullable ServletConnection connection(WebSocketSession webSocket) {
 		return (ServletConnection) webSocket.getAttributes().get(CONNECTION);
 	}
 

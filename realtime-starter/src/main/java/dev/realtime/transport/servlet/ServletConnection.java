@@ -26,6 +26,12 @@ final class ServletConnection implements Connection, SendHandler {
 
 	private static final Logger logger = LoggerFactory.getLogger(ServletConnection.class);
 
+	/** How long a client may take to answer a close frame before its socket is cut. */
+	private static final long CLOSE_TIMEOUT_MILLIS = 5_000;
+
+	/** Tomcat's name for it; its default is 30 seconds. */
+	private static final String TOMCAT_CLOSE_TIMEOUT = "org.apache.tomcat.websocket.SESSION_CLOSE_TIMEOUT";
+
 	private final WebSocketSession webSocket;
 
 	private final Session standard;
@@ -85,6 +91,7 @@ final class ServletConnection implements Connection, SendHandler {
 	public void close(CloseReason reason) {
 		this.closer.execute(() -> {
 			try {
+				limitClosing();
 				this.webSocket.close(new CloseStatus(reason.code(), reason.reason()));
 			}
 			catch (IOException | RuntimeException ex) {
@@ -92,6 +99,16 @@ final class ServletConnection implements Connection, SendHandler {
 				logger.debug("Closing {} failed", this.webSocket.getId(), ex);
 			}
 		});
+	}
+
+	/**
+	 * A client that does not read the close frame, or does not answer it, is not waited
+	 * for.
+	 */
+	private void limitClosing() {
+		this.standard.getUserProperties().put(TOMCAT_CLOSE_TIMEOUT, CLOSE_TIMEOUT_MILLIS);
+		// Jetty waits as long as it lets a connection be idle.
+		this.standard.setMaxIdleTimeout(CLOSE_TIMEOUT_MILLIS);
 	}
 
 }

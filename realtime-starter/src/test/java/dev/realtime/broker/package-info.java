@@ -1,0 +1,7 @@
+/**
+ * The contract of every broker.
+ */
+@NullMarked
+package dev.realtime.broker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,158 @@
+package dev.realtime.session;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.realtime.broker.HistoryPolicy;
+import dev.realtime.broker.PublishRequest;
+import dev.realtime.broker.memory.MemoryBroker;
+import dev.realtime.channel.ChannelPattern;
+import dev.realtime.channel.ChannelRule;
+import dev.realtime.channel.ChannelRules;
+import dev.realtime.channel.ChannelSettings;
+import dev.realtime.channel.Channels;
+import dev.realtime.channel.RecoveryMode;
+import dev.realtime.command.ApplicationCalls;
+import dev.realtime.command.Caller;
+import dev.realtime.command.CommandContext;
+import dev.realtime.command.CommandSettings;
+import dev.realtime.command.Commands;
+import dev.realtime.command.RpcHandler;
+import dev.realtime.message.ChannelName;
+import dev.realtime.message.Payload;
+import dev.realtime.message.Priority;
+import dev.realtime.message.UserId;
+import dev.realtime.presence.memory.MemoryPresenceStore;
+import dev.realtime.protocol.JsonCodec;
+import dev.realtime.security.CallScope;
+import dev.realtime.security.ChannelDecision;
+import dev.realtime.security.Identity;
+import dev.realtime.testing.ManualLoops;
+import dev.realtime.testing.RecordingConnection;
+
+/**
+ * A whole node without sockets and threads: what a client sends, when time passes and
+ * when the application answers is up to the test.
+ */
+final class SessionRig {
+
+	final ManualLoops loops = new ManualLoops(2);
+
+	final List<Object> events = new ArrayList<>();
+
+	final MemoryBroker broker = new MemoryBroker(this.loops.ticker()::currentTimeMillis);
+
+	/** What methods return; completed by the test. */
+	CompletableFuture<@Nullable Payload> answer = new CompletableFuture<>();
+
+	/** When logins end. */
+	@Nullable Instant loginEnds;
+
+	/** When subscriptions end. */
+	@Nullable Instant subscriptionEnds;
+
+	final Sessions sessions;
+
+	SessionRig(SessionSettings settings) {
+		this(settings, CommandSettings.DEFAULTS);
+	}
+
+	SessionRig(SessionSettings settings, CommandSettings commandSettings) {
+		JsonCodec codec = new JsonCodec();
+		Channels channels = new Channels(this.loops.loops(), this.broker, ChannelSettings.DEFAULTS, codec);
+		ChannelRules rules = new ChannelRules(List.of(rule("urgent:*", Priority.CRITICAL), rule("idle:*", Priority.LOW),
+				rule("**", Priority.NORMAL)));
+		Commands commands = new Commands(
+				new CommandContext(commandSettings, rules, channels, this.broker, new MemoryPresenceStore(),
+						(attempt) -> CompletableFuture
+							.completedFuture(new Identity(UserId.of("ann"), null, null, this.loginEnds)),
+						(access) -> new ChannelDecision(null, null, this.subscriptionEnds),
+						new ApplicationCalls(this.loops, CallScope.NONE), new Methods(), null, 30, "test"));
+		this.sessions = new Sessions(this.loops.loops(), settings, codec, commands, this.loops, this.events::add);
+	}
+
+	/** A client whose handshake is done. */
+	Peer open() {
+		RecordingConnection connection = new RecordingConnection();
+		ClientSession session = this.sessions.open(connection, new Handshake(null, "192.0.2.1", "test"));
+		connection.onWritten(session::written);
+		this.loops.run();
+		return new Peer(session, connection);
+	}
+
+	/** A client that has connected. */
+	Peer connect() {
+		Peer peer = open();
+		peer.says("{\"id\":1,\"connect\":{}}");
+		peer.lines();
+		return peer;
+	}
+
+	void publish(String channel, String json) {
+		this.broker.publish(new PublishRequest(ChannelName.of(channel), Payload.json(json), Priority.NORMAL, null,
+				Map.of(), null, new HistoryPolicy(100, Duration.ofHours(1))));
+		this.loops.run();
+	}
+
+	private static ChannelRule rule(String pattern, Priority priority) {
+		return new ChannelRule(ChannelPattern.of(pattern), priority, RecoveryMode.STREAM,
+				new HistoryPolicy(100, Duration.ofHours(1)), true, true, false, false);
+	}
+
+	/** One client as its server sees it. */
+	final class Peer {
+
+		final ClientSession session;
+
+		final RecordingConnection connection;
+
+		Peer(ClientSession session, RecordingConnection connection) {
+			this.session = session;
+			this.connection = connection;
+		}
+
+		void says(String frame) {
+			byte[] bytes = frame.getBytes(StandardCharsets.UTF_8);
+			this.session.received(bytes, bytes.length);
+			SessionRig.this.loops.run();
+		}
+
+		/** What it was sent since the last time it was asked. */
+		List<String> lines() {
+			return this.connection.takeLines();
+		}
+
+		int closeCode() {
+			return (this.connection.closeReason() != null) ? this.connection.closeReason().code() : 0;
+		}
+
+	}
+
+	private final class Methods implements RpcHandler {
+
+		@Override
+		public CompletionStage<@Nullable Payload> call(Caller caller, String method, @Nullable Payload argument) {
+			return SessionRig.this.answer;
+		}
+
+		@Override
+		public boolean takesMessages() {
+			return true;
+		}
+
+		@Override
+		public CompletionStage<@Nullable Void> message(Caller caller, @Nullable Payload data) {
+			return CompletableFuture.completedFuture(null);
+		}
+
+	}
+
+}
