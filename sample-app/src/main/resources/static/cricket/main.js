@@ -3,6 +3,7 @@
 import { fill } from './bind.js';
 import { ConnectionPill } from './connection.js';
 import { Feed } from './feed.js';
+import { Freshness } from './freshness.js';
 import { recall, remember } from './memory.js';
 import { celebrate } from './moments.js';
 import { InningsTabs } from './tabs.js';
@@ -17,8 +18,8 @@ const pill = new ConnectionPill(byId('connection'), byId('connection-word'), byI
 const feed = new Feed(byId('feed'), byId('commentary-empty'));
 const tabs = new InningsTabs(byId('tabs'));
 const title = document.title;
+const freshness = new Freshness();
 let shownAt = Number(document.body.dataset.publishedAt);
-let measured = false;
 
 function showScore(card, { live }) {
 	if (card.publishedAt < shownAt) {
@@ -56,16 +57,13 @@ async function reloadCommentary() {
 
 function listen(client) {
 	client.on('state', ({ state, reason }) => pill.show(state, reason));
-	client.on('latency', ({ milliseconds }) => {
-		measured = true;
-		pill.latency(milliseconds);
-	});
+	client.on('latency', ({ milliseconds }) => freshness.roundTrip(milliseconds));
 
 	const score = client.subscribe(channels.score, { recover: true });
 	score.on('publication', ({ data, recovered }) => {
 		showScore(data, { live: !recovered });
-		if (!measured && !recovered) {
-			pill.latency(Date.now() - data.publishedAt); // right as far as both clocks agree
+		if (!recovered) {
+			pill.latency(freshness.arrived(data.publishedAt));
 		}
 	});
 
@@ -104,6 +102,11 @@ function setUpPage() {
 		catch {
 			// The choice lasts until the page is left.
 		}
+	});
+	byId('more').addEventListener('click', ({ currentTarget }) => {
+		const whole = byId('feed').classList.toggle('is-whole');
+		currentTarget.setAttribute('aria-expanded', String(whole));
+		currentTarget.textContent = whole ? 'Only the newest balls' : 'Earlier balls';
 	});
 	new IntersectionObserver(([board]) => document.body.classList.toggle('is-scrolled', !board.isIntersecting),
 		{ rootMargin: '-56px 0px 0px' }).observe(byId('board'));

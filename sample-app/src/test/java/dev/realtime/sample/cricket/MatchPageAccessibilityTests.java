@@ -100,6 +100,22 @@ class MatchPageAccessibilityTests {
 	}
 
 	@Test
+	void phoneShowsTheNewestBallsBeforeTheChartsAndTheOthersOnDemand(Browser browser) {
+		bowl(60);
+		browser.resize(390, 844);
+		MatchPage.openLive(browser, this.port);
+
+		List<String> cards = browser.run("""
+				return [...document.querySelectorAll('.card')].map((card) => [card.getBoundingClientRect().top, card])
+					.sort(([one], [other]) => one - other).map(([, card]) => card.querySelector('h2').textContent)""");
+		assertThat(cards).containsExactly("At the crease", "Commentary", "Over by over", "Scorecard");
+		assertThat(shownBalls(browser)).isEqualTo(8);
+		browser.run("document.getElementById('more').click()");
+		assertThat(shownBalls(browser)).isGreaterThanOrEqualTo(30);
+		assertThat((String) browser.run("return document.getElementById('more').ariaExpanded")).isEqualTo("true");
+	}
+
+	@Test
 	void pageHasOneHeadingLandmarksAndNews(Browser browser) {
 		bowl(60);
 		MatchPage.openLive(browser, this.port);
@@ -172,6 +188,11 @@ class MatchPageAccessibilityTests {
 		assertThat(page.shows("#innings-0")).isTrue();
 		assertThat(page.shows("#innings-1")).isFalse();
 		assertThat((String) browser.run("return document.activeElement.id")).isEqualTo("tab-0");
+	}
+
+	private long shownBalls(Browser browser) {
+		return browser
+			.run("return [...document.querySelectorAll('.entry')].filter((it) => it.checkVisibility()).length");
 	}
 
 	private int ballsUntilTheFirstWicket() {
