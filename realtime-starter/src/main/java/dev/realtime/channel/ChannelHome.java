@@ -229,7 +229,14 @@ final class ChannelHome {
 
 	private void begin(HistoryPage page) {
 		this.epoch = page.position().epoch();
-		this.tail = tailOf(page);
+		List<Publication> newestFirst = page.publications();
+		this.tail = newTail(newestFirst.isEmpty() ? page.position().offset()
+				: newestFirst.get(newestFirst.size() - 1).offset() - 1);
+		for (int i = newestFirst.size() - 1; i >= 0; i--) {
+			Delivery delivery = Delivery.of(this.channel, newestFirst.get(i));
+			delivery.frame(this.codec);
+			this.tail.append(delivery);
+		}
 	}
 
 	private void fill(HistoryPage page) {
@@ -339,19 +346,6 @@ final class ChannelHome {
 		cancelLinger();
 		this.broker.unsubscribe(this.channel);
 		this.onAbsent.accept(this);
-	}
-
-	private Tail tailOf(HistoryPage page) {
-		List<Publication> newestFirst = page.publications();
-		long floor = newestFirst.isEmpty() ? page.position().offset()
-				: newestFirst.get(newestFirst.size() - 1).offset() - 1;
-		Tail read = newTail(floor);
-		for (int i = newestFirst.size() - 1; i >= 0; i--) {
-			Delivery delivery = Delivery.of(this.channel, newestFirst.get(i));
-			delivery.frame(this.codec);
-			read.append(delivery);
-		}
-		return read;
 	}
 
 	private Tail newTail(long offset) {

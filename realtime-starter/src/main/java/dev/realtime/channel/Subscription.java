@@ -1,6 +1,5 @@
 package dev.realtime.channel;
 
-import java.util.List;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -107,17 +106,11 @@ public final class Subscription extends LaneEntry {
 	 * cancelled before
 	 */
 	public void recover(Recovery recovery, Consumer<Recovered> answer) {
-		if (!rule().isRecoverable()) {
-			answer.accept(new Recovered(false, List.of(), this.joinedAt));
-			return;
-		}
-		boolean sameEpoch = recovery.since().epoch().isEmpty()
-				|| recovery.since().epoch().equals(this.joinedAt.epoch());
-		switch (rule().recovery()) {
-			case CACHE -> answer.accept(counted(recoverNewest(recovery.since(), sameEpoch)));
-			case STREAM -> recoverStream(recovery.since(), sameEpoch, answer);
-			case NONE -> throw new IllegalStateException("Checked above");
-		}
+		new Missed(this.shard, this.history, this.joinedAt, this.cursor).find(recovery.since(), (recovered) -> {
+			if (!this.cancelled) {
+				answer.accept(recovered);
+			}
+		});
 	}
 
 	/**
@@ -227,63 +220,6 @@ public final class Subscription extends LaneEntry {
 
 	private void ready() {
 		this.subscriber.ready(this);
-	}
-
-	private Recovered counted(Recovered recovered) {
-		this.shard.stats().recovery(recovered.complete());
-		return recovered;
-	}
-
-	private Recovered recoverNewest(StreamPosition since, boolean sameEpoch) {
-		if (sameEpoch && !since.epoch().isEmpty() && since.offset() == this.joinedAt.offset() && since.offset() > 0) {
-			return new Recovered(true, List.of(), since);
-		}
-		Publication newest = this.shard.newest(this.cursor);
-		if (newest == null || newest.offset() != this.joinedAt.offset()) {
-			return new Recovered(false, List.of(), this.joinedAt);
-		}
-		return new Recovered(true, List.of(newest), this.joinedAt.at(newest.offset() - 1));
-	}
-
-	private void recoverStream(StreamPosition since, boolean sameEpoch, Consumer<Recovered> answer) {
-		long to = this.joinedAt.offset();
-		// The tail may reach further back than history. What a client recovers must not
-		// depend on the node it comes to, so history's size decides.
-		boolean tooFar = to - since.offset() > rule().history().size();
-		if (!sameEpoch || since.offset() > to || tooFar) {
-			answer.accept(counted(new Recovered(false, List.of(), this.joinedAt)));
-			return;
-		}
-		StreamPosition from = this.joinedAt.at(since.offset());
-		Tail tail = this.shard.tail();
-		if (since.offset() == to) {
-			answer.accept(counted(new Recovered(true, List.of(), from)));
-		}
-		else if (since.offset() >= tail.floorOffset()) {
-			List<Publication> missed = tail.publications(since.offset(), to);
-			boolean expired = isExpired(missed);
-			answer.accept(counted(
-					expired ? new Recovered(false, List.of(), this.joinedAt) : new Recovered(true, missed, from)));
-		}
-		else {
-			this.history.read(this.shard, from, (read) -> {
-				if (!this.cancelled) {
-					answer.accept(counted((read == null) ? new Recovered(false, List.of(), this.joinedAt)
-							: new Recovered(true, publicationsUpTo(read, to), from)));
-				}
-			});
-		}
-	}
-
-	private boolean isExpired(List<Publication> missed) {
-		return missed.isEmpty() || this.shard.isExpired(missed.get(missed.size() - 1));
-	}
-
-	private static List<Publication> publicationsUpTo(List<Delivery> read, long to) {
-		return read.stream()
-			.map(Delivery::publication)
-			.filter((publication) -> publication != null && publication.offset() <= to)
-			.toList();
 	}
 
 	/** The cursor fell off the tail; decides where it goes on. */

@@ -3,7 +3,6 @@ package dev.realtime.session;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,6 @@ import dev.realtime.command.SubscriptionBook;
 import dev.realtime.heartbeat.Heartbeat;
 import dev.realtime.loop.Flushable;
 import dev.realtime.loop.Loop;
-import dev.realtime.loop.SerialExecutor;
 import dev.realtime.loop.Timer;
 import dev.realtime.message.ClientId;
 import dev.realtime.outbound.WriteGate;
@@ -44,9 +42,6 @@ public final class ClientSession extends Flushable implements Client {
 
 	/** How long after a failed write a transport may take to say that it is gone. */
 	private static final Duration WRITE_FAILURE_PATIENCE = Duration.ofSeconds(1);
-
-	/** How long replies that wait may hold up the end of a connection. */
-	private static final Duration LAST_WORDS_PATIENCE = Duration.ofSeconds(1);
 
 	/** Place in the registry, or -1. */
 	int index = -1;
@@ -77,10 +72,10 @@ public final class ClientSession extends Flushable implements Client {
 
 	private @Nullable Timer connectDeadline;
 
-	/** Pending while replies hold up the end of the connection. */
-	private @Nullable Timer lastWords;
+	/** Set when the server ends the connection. */
+	private @Nullable LastWords lastWords;
 
-	private @Nullable SerialExecutor events;
+	private @Nullable SessionEvents events;
 
 	ClientSession(Loop loop, Connection connection, Handshake handshake, SessionContext context) {
 		this.loop = loop;
@@ -217,27 +212,12 @@ public final class ClientSession extends Flushable implements Client {
 
 	@Override
 	public void publishEvent(Object event) {
-		SerialExecutor serial = this.events;
-		if (serial == null) {
-			serial = new SerialExecutor(this.context.applicationExecutor());
-			this.events = serial;
+		SessionEvents told = this.events;
+		if (told == null) {
+			told = new SessionEvents(this.context);
+			this.events = told;
 		}
-		SessionStats stats = this.context.stats();
-		stats.eventWaits();
-		try {
-			serial.execute(() -> {
-				try {
-					this.context.events().accept(event);
-				}
-				finally {
-					stats.eventDone();
-				}
-			});
-		}
-		catch (RejectedExecutionException ex) {
-			stats.eventDone();
-			logger.warn("The application executor takes no more work; {} is not published", event);
-		}
+		told.publish(event);
 	}
 
 	@Override
@@ -362,7 +342,10 @@ public final class ClientSession extends Flushable implements Client {
 			this.connectDeadline.cancel();
 		}
 		if (after.closeTransport()) {
-			closeTransport();
+			CloseReason told = this.state.closeReason();
+			this.lastWords = new LastWords(this.loop, this.connection, this.outbox, this.gate,
+					(told != null) ? told : CloseReason.CONNECTION_CLOSED);
+			this.lastWords.begin();
 		}
 		this.context.commands().closed(this);
 		if (after.tellApplication()) {
@@ -375,33 +358,9 @@ public final class ClientSession extends Flushable implements Client {
 		if (this.state.isOpen()) {
 			flushLater();
 		}
-		else if (this.lastWords != null && this.lastWords.isPending()) {
-			this.lastWords.cancel();
-			closeTransport();
+		else if (this.lastWords != null) {
+			this.lastWords.writable();
 		}
-	}
-
-	/**
-	 * Closes behind the replies that wait. When a write is in flight they wait for its
-	 * end, but not for long: a client that does not read is not waited for.
-	 */
-	private void closeTransport() {
-		if (this.outbox.hasWork()) {
-			if (!this.gate.begin()) {
-				this.lastWords = this.loop.schedule(LAST_WORDS_PATIENCE, this::closeTransportNow);
-				return;
-			}
-			Outbox.Write write = this.outbox.next();
-			if (write != null) {
-				this.connection.write(write.frame());
-			}
-		}
-		closeTransportNow();
-	}
-
-	private void closeTransportNow() {
-		CloseReason told = this.state.closeReason();
-		this.connection.close((told != null) ? told : CloseReason.CONNECTION_CLOSED);
 	}
 
 	private record Arrival(ClientCommand command, int bytes) {
