@@ -1,8 +1,10 @@
 package dev.realtime.conformance;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -16,6 +18,7 @@ import dev.realtime.testing.NodeScripts;
 import dev.realtime.testing.RealClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * The published client library, unchanged, and our own against a running application;
@@ -93,6 +96,31 @@ abstract class ClientConformance {
 			client.await("publication", (publication) -> publication.path("data").asInt() == 5);
 			assertThat(client.events("publication")).extracting((publication) -> publication.path("data").asInt())
 				.containsExactly(1, 5);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void fanOfAMatchGetsTheNewestScoreAndEveryLineOfCommentaryItMissed(RealClient kind) {
+		String score = "match:" + kind + ":score";
+		String commentary = "match:" + kind + ":commentary";
+		try (NodeProcess client = kind.start(this.scripts, url(), score, commentary)) {
+			client.await("subscribed");
+			client.await("subscribed");
+			play(score, commentary, 1, 5);
+			awaitLast(client, score, 5);
+			awaitLast(client, commentary, 5);
+
+			client.ask("cut", "reset", true);
+			play(score, commentary, 6, 30);
+
+			assertThat(client.await("subscribed").path("recovered").asBoolean()).isTrue();
+			assertThat(client.await("subscribed").path("recovered").asBoolean()).isTrue();
+			awaitLast(client, score, 30);
+			awaitLast(client, commentary, 30);
+			assertThat(offsets(client, commentary))
+				.containsExactlyElementsOf(LongStream.rangeClosed(1, 30).boxed().toList());
+			assertThat(offsets(client, score)).isSorted().doesNotHaveDuplicates().startsWith(1L).endsWith(30L);
 		}
 	}
 
@@ -181,6 +209,26 @@ abstract class ClientConformance {
 			assertThat(client.events("unsubscribed")).extracting((event) -> event.path("code").asInt())
 				.allMatch((code) -> code < 100);
 		}
+	}
+
+	private void play(String score, String commentary, int from, int to) {
+		for (int ball = from; ball <= to; ball++) {
+			publish(score, ball, ball);
+			publish(commentary, ball, ball);
+		}
+	}
+
+	private static void awaitLast(NodeProcess client, String channel, int ball) {
+		await().atMost(Duration.ofSeconds(15))
+			.untilAsserted(() -> assertThat(offsets(client, channel)).endsWith((long) ball));
+	}
+
+	private static List<Long> offsets(NodeProcess client, String channel) {
+		return client.events("publication")
+			.stream()
+			.filter((publication) -> publication.path("channel").asString().equals(channel))
+			.map((publication) -> publication.path("offset").asLong())
+			.toList();
 	}
 
 	private String url() {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.Test;
 
@@ -123,7 +124,7 @@ class SessionLifeTests {
 
 	@Test
 	void loginThatIsNotRefreshedEndsTheConnection() {
-		this.rig.loginEnds = inOneMinute();
+		this.rig.login = CompletableFuture.completedFuture(SessionRig.ann(inOneMinute()));
 		Peer peer = this.rig.open();
 		peer.says("{\"id\":1,\"connect\":{}}");
 		assertThat(peer.lines()).singleElement().asString().contains("\"expires\":true", "\"ttl\":60");
@@ -137,11 +138,11 @@ class SessionLifeTests {
 
 	@Test
 	void refreshedLoginGoesOn() {
-		this.rig.loginEnds = inOneMinute();
+		this.rig.login = CompletableFuture.completedFuture(SessionRig.ann(inOneMinute()));
 		Peer peer = this.rig.connect();
 
 		passAlive(peer, Duration.ofSeconds(60));
-		this.rig.loginEnds = inOneMinute();
+		this.rig.login = CompletableFuture.completedFuture(SessionRig.ann(inOneMinute()));
 		peer.says("{\"id\":2,\"refresh\":{\"token\":\"new\"}}");
 		assertThat(peer.lines()).anySatisfy((line) -> assertThat(line).contains("\"refresh\":{", "\"ttl\":60"));
 		passAlive(peer, Duration.ofSeconds(60));

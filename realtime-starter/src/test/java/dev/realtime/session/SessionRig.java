@@ -53,8 +53,8 @@ final class SessionRig {
 	/** What methods return; completed by the test. */
 	CompletableFuture<@Nullable Payload> answer = new CompletableFuture<>();
 
-	/** When logins end. */
-	@Nullable Instant loginEnds;
+	/** Who clients are; completed by the test if it is to take its time. */
+	CompletableFuture<Identity> login = CompletableFuture.completedFuture(ann(null));
 
 	/** When subscriptions end. */
 	@Nullable Instant subscriptionEnds;
@@ -72,9 +72,7 @@ final class SessionRig {
 				rule("**", Priority.NORMAL)));
 		Commands commands = new Commands(
 				new CommandContext(commandSettings, rules, channels, this.broker, new MemoryPresenceStore(),
-						(attempt) -> CompletableFuture
-							.completedFuture(new Identity(UserId.of("ann"), null, null, this.loginEnds)),
-						(access) -> new ChannelDecision(null, null, this.subscriptionEnds),
+						(attempt) -> this.login, (access) -> new ChannelDecision(null, null, this.subscriptionEnds),
 						new ApplicationCalls(this.loops, CallScope.NONE), new Methods(), null, 30, "test"));
 		this.sessions = new Sessions(this.loops.loops(), settings, codec, commands, this.loops, this.events::add);
 	}
@@ -100,6 +98,10 @@ final class SessionRig {
 		this.broker.publish(new PublishRequest(ChannelName.of(channel), Payload.json(json), Priority.NORMAL, null,
 				Map.of(), null, new HistoryPolicy(100, Duration.ofHours(1))));
 		this.loops.run();
+	}
+
+	static Identity ann(@Nullable Instant loginEnds) {
+		return new Identity(UserId.of("ann"), null, null, loginEnds);
 	}
 
 	private static ChannelRule rule(String pattern, Priority priority) {

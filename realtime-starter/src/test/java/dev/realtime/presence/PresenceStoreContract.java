@@ -1,0 +1,99 @@
+package dev.realtime.presence;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+import dev.realtime.message.ChannelName;
+import dev.realtime.message.ClientId;
+import dev.realtime.message.ClientInfo;
+import dev.realtime.message.Payload;
+import dev.realtime.message.UserId;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What every presence store keeps; extended once per store.
+ */
+public abstract class PresenceStoreContract {
+
+	private static final ChannelName CHANNEL = ChannelName.of("room:1");
+
+	private final PresenceStore store = store();
+
+	/**
+	 * Makes a store with nothing in it.
+	 * @return the store
+	 */
+	protected abstract PresenceStore store();
+
+	@Test
+	void whoWasAddedIsListedWithEverythingKnownOfThem() {
+		ClientInfo client = new ClientInfo(UserId.of("anna"), new ClientId("c1"), Payload.json("{\"a\":1}"),
+				Payload.json("{\"b\":2}"));
+
+		done(this.store.add(CHANNEL, client));
+
+		assertThat(done(this.store.list(CHANNEL))).containsOnly(Map.entry(client.client(), client));
+		assertThat(done(this.store.list(ChannelName.of("room:2")))).isEmpty();
+	}
+
+	@Test
+	void connectionsAndUsersAreCountedApart() {
+		done(this.store.add(CHANNEL, client("anna", "c1")));
+		done(this.store.add(CHANNEL, client("anna", "c2")));
+		done(this.store.add(CHANNEL, client("ben", "c3")));
+		done(this.store.add(CHANNEL, client("", "c4")));
+		done(this.store.add(CHANNEL, client("", "c5")));
+
+		assertThat(done(this.store.stats(CHANNEL))).isEqualTo(new PresenceStats(5, 3));
+		assertThat(done(this.store.stats(ChannelName.of("room:2")))).isEqualTo(new PresenceStats(0, 0));
+	}
+
+	@Test
+	void userIsThereUntilTheLastConnectionHasLeft() {
+		done(this.store.add(CHANNEL, client("anna", "c1")));
+		done(this.store.add(CHANNEL, client("anna", "c2")));
+
+		done(this.store.remove(CHANNEL, new ClientId("c1")));
+		assertThat(done(this.store.stats(CHANNEL))).isEqualTo(new PresenceStats(1, 1));
+
+		done(this.store.remove(CHANNEL, new ClientId("c2")));
+		assertThat(done(this.store.stats(CHANNEL))).isEqualTo(new PresenceStats(0, 0));
+	}
+
+	@Test
+	void addingTwiceAndRemovingTwiceCountOnce() {
+		done(this.store.add(CHANNEL, client("anna", "c1")));
+		done(this.store.add(CHANNEL, client("anna", "c1")));
+		assertThat(done(this.store.stats(CHANNEL))).isEqualTo(new PresenceStats(1, 1));
+
+		done(this.store.remove(CHANNEL, new ClientId("c1")));
+		done(this.store.remove(CHANNEL, new ClientId("c1")));
+		assertThat(done(this.store.stats(CHANNEL))).isEqualTo(new PresenceStats(0, 0));
+	}
+
+	@Test
+	void manyAtOnceAreCountedRight() {
+		IntStream.range(0, 400).parallel().forEach((i) -> done(this.store.add(CHANNEL, client("u" + i % 10, "c" + i))));
+		assertThat(done(this.store.stats(CHANNEL))).isEqualTo(new PresenceStats(400, 10));
+
+		IntStream.range(0, 400).parallel().forEach((i) -> done(this.store.remove(CHANNEL, new ClientId("c" + i))));
+		assertThat(done(this.store.list(CHANNEL))).isEmpty();
+	}
+
+	private static ClientInfo client(String user, String id) {
+		return new ClientInfo(UserId.of(user), new ClientId(id), null, null);
+	}
+
+	private static <T> T done(CompletionStage<T> stage) {
+		CompletableFuture<T> future = stage.toCompletableFuture();
+		assertThat(future).succeedsWithin(5, TimeUnit.SECONDS);
+		return future.join();
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * The contract of every presence store.
+ */
+@NullMarked
+package dev.realtime.presence;
+
+import org.jspecify.annotations.NullMarked;
