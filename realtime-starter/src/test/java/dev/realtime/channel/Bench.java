@@ -46,6 +46,11 @@ final class Bench {
 		return new TestSubscriber(this.loops.loop(loop), this.channels);
 	}
 
+	/** A loop that is not the home of the channel. */
+	int away() {
+		return (this.loops.loops().of(CHANNEL) == this.loops.loop(0)) ? 1 : 0;
+	}
+
 	TestSubscriber subscribed(int loop, ChannelRule rule) {
 		TestSubscriber subscriber = subscriber(loop);
 		subscribe(subscriber, rule, Recovery.NONE);

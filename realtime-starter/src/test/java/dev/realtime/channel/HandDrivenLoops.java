@@ -64,6 +64,23 @@ final class HandDrivenLoops implements Ticker {
 		return this.all.stream().mapToLong((loop) -> loop.stats().tasks() + loop.stats().flushes()).sum();
 	}
 
+	/** Lets time pass in the middle of a turn. */
+	void tick(long millis) {
+		this.nanos += millis * 1_000_000;
+	}
+
+	/**
+	 * Ends a loop's turn behind the tasks posted so far: they take longer than a turn
+	 * may.
+	 */
+	void endTurnHere(Loop loop) {
+		loop.execute(() -> tick(3));
+		for (int i = 0; i < 16; i++) {
+			loop.execute(() -> {
+			});
+		}
+	}
+
 	void advanceMillis(long millis) {
 		this.nanos += millis * 1_000_000;
 		settle();

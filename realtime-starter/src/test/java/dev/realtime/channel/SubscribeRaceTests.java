@@ -119,8 +119,8 @@ class SubscribeRaceTests {
 
 	@Test
 	void joinAndLeaveOfTheSameLoopCrossTheHomesAnswer() {
-		TestSubscriber staying = this.bench.subscriber(1);
-		TestSubscriber leaving = this.bench.subscribed(1, STREAM);
+		TestSubscriber staying = this.bench.subscriber(this.bench.away());
+		TestSubscriber leaving = this.bench.subscribed(this.bench.away(), STREAM);
 
 		// The join is on its way to the home when the shard loses its only subscriber.
 		staying.loop().execute(() -> {
