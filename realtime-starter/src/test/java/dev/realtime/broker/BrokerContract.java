@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +39,7 @@ public abstract class BrokerContract {
 
 	private final Heard heard = new Heard();
 
-	private Broker broker = broker();
+	private @Nullable Broker made;
 
 	/**
 	 * Makes a broker with nothing in it.
@@ -48,13 +49,17 @@ public abstract class BrokerContract {
 
 	@BeforeEach
 	void listen() {
-		this.broker = broker();
-		this.broker.listener(this.heard);
+		this.made = broker();
+		tested().listener(this.heard);
+	}
+
+	private Broker tested() {
+		return Objects.requireNonNull(this.made, "Made before each test");
 	}
 
 	@Test
 	void subscriberHearsEverythingInTheOrderOfOffsets() {
-		done(this.broker.subscribe(CHANNEL));
+		done(tested().subscribe(CHANNEL));
 
 		publish(50, TEN);
 
@@ -64,7 +69,7 @@ public abstract class BrokerContract {
 
 	@Test
 	void manyPublishersAtOnceAreHeardInTheOrderOfOffsets() {
-		done(this.broker.subscribe(CHANNEL));
+		done(tested().subscribe(CHANNEL));
 
 		IntStream.range(0, 8).parallel().forEach((publisher) -> publish(100, TEN));
 
@@ -74,13 +79,13 @@ public abstract class BrokerContract {
 
 	@Test
 	void unsubscribedChannelIsNotHeard() {
-		done(this.broker.subscribe(CHANNEL));
+		done(tested().subscribe(CHANNEL));
 		publish(1, TEN);
 		await().until(() -> this.heard.offsets().size() == 1);
 
-		this.broker.unsubscribe(CHANNEL);
+		tested().unsubscribe(CHANNEL);
 		publish(3, TEN);
-		done(this.broker.subscribe(CHANNEL));
+		done(tested().subscribe(CHANNEL));
 		publish(1, TEN);
 
 		await().untilAsserted(() -> assertThat(this.heard.offsets()).containsExactly(1L, 5L));
@@ -101,7 +106,7 @@ public abstract class BrokerContract {
 	void positionIsToldWithEveryPublicationAndEveryRead() {
 		StreamPosition published = publish(7, TEN);
 
-		HistoryPage page = done(this.broker.history(CHANNEL, HistoryQuery.newest(1)));
+		HistoryPage page = done(tested().history(CHANNEL, HistoryQuery.newest(1)));
 
 		assertThat(page.position()).isEqualTo(published);
 		assertThat(published.offset()).isEqualTo(7);
@@ -110,7 +115,7 @@ public abstract class BrokerContract {
 
 	@Test
 	void channelNobodyHasPublishedToHasAnEpochThatStays() {
-		StreamPosition before = done(this.broker.history(CHANNEL, HistoryQuery.newest(1))).position();
+		StreamPosition before = done(tested().history(CHANNEL, HistoryQuery.newest(1))).position();
 
 		StreamPosition after = publish(1, TEN);
 
@@ -121,7 +126,7 @@ public abstract class BrokerContract {
 
 	@Test
 	void publicationWithoutHistoryHasNoPositionAndIsHeard() {
-		done(this.broker.subscribe(CHANNEL));
+		done(tested().subscribe(CHANNEL));
 
 		StreamPosition position = publish(2, HistoryPolicy.NONE);
 
@@ -131,12 +136,12 @@ public abstract class BrokerContract {
 
 	@Test
 	void repeatedIdempotencyKeyIsPublishedOnceAndAnswersTheFirstPosition() {
-		done(this.broker.subscribe(CHANNEL));
-		StreamPosition first = done(this.broker.publish(request(1, TEN, "ball-1")));
+		done(tested().subscribe(CHANNEL));
+		StreamPosition first = done(tested().publish(request(1, TEN, "ball-1")));
 		publish(1, TEN);
 
-		StreamPosition again = done(this.broker.publish(request(1, TEN, "ball-1")));
-		StreamPosition other = done(this.broker.publish(request(2, TEN, "ball-2")));
+		StreamPosition again = done(tested().publish(request(1, TEN, "ball-1")));
+		StreamPosition other = done(tested().publish(request(2, TEN, "ball-2")));
 
 		assertThat(again).isEqualTo(first);
 		assertThat(other.offset()).isEqualTo(3);
@@ -145,10 +150,10 @@ public abstract class BrokerContract {
 
 	@Test
 	void publicationTravelsWhole() {
-		done(this.broker.subscribe(CHANNEL));
+		done(tested().subscribe(CHANNEL));
 		ClientInfo author = new ClientInfo(UserId.of("anna"), new ClientId("c1"), Payload.json("{\"a\":1}"), null);
 
-		done(this.broker.publish(new PublishRequest(CHANNEL, Payload.json("\"नमस्ते 🏏\""), Priority.CRITICAL, author,
+		done(tested().publish(new PublishRequest(CHANNEL, Payload.json("\"नमस्ते 🏏\""), Priority.CRITICAL, author,
 				Map.of("kind", "wicket"), null, TEN)));
 
 		await().until(() -> !this.heard.publications.isEmpty());
@@ -158,17 +163,16 @@ public abstract class BrokerContract {
 		assertThat(publication.author()).isEqualTo(author);
 		assertThat(publication.tags()).containsEntry("kind", "wicket");
 		assertThat(publication.timeMillis()).isPositive();
-		assertThat(done(this.broker.history(CHANNEL, HistoryQuery.newest(1))).publications())
-			.containsExactly(publication);
+		assertThat(done(tested().history(CHANNEL, HistoryQuery.newest(1))).publications()).containsExactly(publication);
 	}
 
 	@Test
 	void joinAndLeaveAreHeardInTheirOrder() {
-		done(this.broker.subscribe(CHANNEL));
+		done(tested().subscribe(CHANNEL));
 		ClientInfo client = new ClientInfo(UserId.of("anna"), new ClientId("c1"), null, null);
 
-		done(this.broker.publishJoin(CHANNEL, client));
-		done(this.broker.publishLeave(CHANNEL, client));
+		done(tested().publishJoin(CHANNEL, client));
+		done(tested().publishLeave(CHANNEL, client));
 
 		await().untilAsserted(() -> assertThat(this.heard.presence).containsExactly("join c1", "leave c1"));
 	}
@@ -177,7 +181,7 @@ public abstract class BrokerContract {
 	protected StreamPosition publish(int count, HistoryPolicy history) {
 		StreamPosition position = StreamPosition.NONE;
 		for (int i = 0; i < count; i++) {
-			position = done(this.broker.publish(request(i, history, null)));
+			position = done(tested().publish(request(i, history, null)));
 		}
 		return position;
 	}
@@ -188,7 +192,7 @@ public abstract class BrokerContract {
 	}
 
 	private List<Long> offsets(HistoryQuery query) {
-		return done(this.broker.history(CHANNEL, query)).publications().stream().map(Publication::offset).toList();
+		return done(tested().history(CHANNEL, query)).publications().stream().map(Publication::offset).toList();
 	}
 
 	private static <T> T done(CompletionStage<T> stage) {

@@ -1,11 +1,14 @@
 package dev.realtime.presence;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import dev.realtime.message.ChannelName;
@@ -23,7 +26,7 @@ public abstract class PresenceStoreContract {
 
 	private static final ChannelName CHANNEL = ChannelName.of("room:1");
 
-	private final PresenceStore store = store();
+	private @Nullable PresenceStore made;
 
 	/**
 	 * Makes a store with nothing in it.
@@ -31,59 +34,68 @@ public abstract class PresenceStoreContract {
 	 */
 	protected abstract PresenceStore store();
 
+	@BeforeEach
+	void make() {
+		this.made = store();
+	}
+
+	private PresenceStore tested() {
+		return Objects.requireNonNull(this.made, "Made before each test");
+	}
+
 	@Test
 	void whoWasAddedIsListedWithEverythingKnownOfThem() {
 		ClientInfo client = new ClientInfo(UserId.of("anna"), new ClientId("c1"), Payload.json("{\"a\":1}"),
 				Payload.json("{\"b\":2}"));
 
-		done(this.store.add(CHANNEL, client));
+		done(tested().add(CHANNEL, client));
 
-		assertThat(done(this.store.list(CHANNEL))).containsOnly(Map.entry(client.client(), client));
-		assertThat(done(this.store.list(ChannelName.of("room:2")))).isEmpty();
+		assertThat(done(tested().list(CHANNEL))).containsOnly(Map.entry(client.client(), client));
+		assertThat(done(tested().list(ChannelName.of("room:2")))).isEmpty();
 	}
 
 	@Test
 	void connectionsAndUsersAreCountedApart() {
-		done(this.store.add(CHANNEL, client("anna", "c1")));
-		done(this.store.add(CHANNEL, client("anna", "c2")));
-		done(this.store.add(CHANNEL, client("ben", "c3")));
-		done(this.store.add(CHANNEL, client("", "c4")));
-		done(this.store.add(CHANNEL, client("", "c5")));
+		done(tested().add(CHANNEL, client("anna", "c1")));
+		done(tested().add(CHANNEL, client("anna", "c2")));
+		done(tested().add(CHANNEL, client("ben", "c3")));
+		done(tested().add(CHANNEL, client("", "c4")));
+		done(tested().add(CHANNEL, client("", "c5")));
 
-		assertThat(done(this.store.stats(CHANNEL))).isEqualTo(new PresenceStats(5, 3));
-		assertThat(done(this.store.stats(ChannelName.of("room:2")))).isEqualTo(new PresenceStats(0, 0));
+		assertThat(done(tested().stats(CHANNEL))).isEqualTo(new PresenceStats(5, 3));
+		assertThat(done(tested().stats(ChannelName.of("room:2")))).isEqualTo(new PresenceStats(0, 0));
 	}
 
 	@Test
 	void userIsThereUntilTheLastConnectionHasLeft() {
-		done(this.store.add(CHANNEL, client("anna", "c1")));
-		done(this.store.add(CHANNEL, client("anna", "c2")));
+		done(tested().add(CHANNEL, client("anna", "c1")));
+		done(tested().add(CHANNEL, client("anna", "c2")));
 
-		done(this.store.remove(CHANNEL, new ClientId("c1")));
-		assertThat(done(this.store.stats(CHANNEL))).isEqualTo(new PresenceStats(1, 1));
+		done(tested().remove(CHANNEL, new ClientId("c1")));
+		assertThat(done(tested().stats(CHANNEL))).isEqualTo(new PresenceStats(1, 1));
 
-		done(this.store.remove(CHANNEL, new ClientId("c2")));
-		assertThat(done(this.store.stats(CHANNEL))).isEqualTo(new PresenceStats(0, 0));
+		done(tested().remove(CHANNEL, new ClientId("c2")));
+		assertThat(done(tested().stats(CHANNEL))).isEqualTo(new PresenceStats(0, 0));
 	}
 
 	@Test
 	void addingTwiceAndRemovingTwiceCountOnce() {
-		done(this.store.add(CHANNEL, client("anna", "c1")));
-		done(this.store.add(CHANNEL, client("anna", "c1")));
-		assertThat(done(this.store.stats(CHANNEL))).isEqualTo(new PresenceStats(1, 1));
+		done(tested().add(CHANNEL, client("anna", "c1")));
+		done(tested().add(CHANNEL, client("anna", "c1")));
+		assertThat(done(tested().stats(CHANNEL))).isEqualTo(new PresenceStats(1, 1));
 
-		done(this.store.remove(CHANNEL, new ClientId("c1")));
-		done(this.store.remove(CHANNEL, new ClientId("c1")));
-		assertThat(done(this.store.stats(CHANNEL))).isEqualTo(new PresenceStats(0, 0));
+		done(tested().remove(CHANNEL, new ClientId("c1")));
+		done(tested().remove(CHANNEL, new ClientId("c1")));
+		assertThat(done(tested().stats(CHANNEL))).isEqualTo(new PresenceStats(0, 0));
 	}
 
 	@Test
 	void manyAtOnceAreCountedRight() {
-		IntStream.range(0, 400).parallel().forEach((i) -> done(this.store.add(CHANNEL, client("u" + i % 10, "c" + i))));
-		assertThat(done(this.store.stats(CHANNEL))).isEqualTo(new PresenceStats(400, 10));
+		IntStream.range(0, 400).parallel().forEach((i) -> done(tested().add(CHANNEL, client("u" + i % 10, "c" + i))));
+		assertThat(done(tested().stats(CHANNEL))).isEqualTo(new PresenceStats(400, 10));
 
-		IntStream.range(0, 400).parallel().forEach((i) -> done(this.store.remove(CHANNEL, new ClientId("c" + i))));
-		assertThat(done(this.store.list(CHANNEL))).isEmpty();
+		IntStream.range(0, 400).parallel().forEach((i) -> done(tested().remove(CHANNEL, new ClientId("c" + i))));
+		assertThat(done(tested().list(CHANNEL))).isEmpty();
 	}
 
 	private static ClientInfo client(String user, String id) {

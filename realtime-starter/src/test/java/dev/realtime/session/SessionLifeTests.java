@@ -70,7 +70,7 @@ class SessionLifeTests {
 			this.rig.publish("a", "1");
 			this.rig.loops.pass(Duration.ofSeconds(1));
 			long asked = peer.lines().stream().filter("{}"::equals).count();
-			pings += asked;
+			pings += (int) asked;
 			for (long i = 0; i < asked; i++) {
 				peer.says("{}");
 			}
