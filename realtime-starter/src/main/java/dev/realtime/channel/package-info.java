@@ -13,7 +13,8 @@
  * Decided here: order (to one connection the publications of a channel leave in offset
  * order, always), recovery, what happens to a cursor that fell off the tail. Never
  * decided here: who may subscribe, when bytes leave, how much a connection may be given.
- * May look at {@code broker}, {@code loop}, {@code outbound} and the vocabulary.
+ * May look at {@code broker}, {@code loop}, {@code outbound}, the root and the
+ * vocabulary.
  */
 @NullMarked
 package dev.realtime.channel;

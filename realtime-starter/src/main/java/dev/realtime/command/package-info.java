@@ -7,7 +7,8 @@
  * application code is reached through {@link dev.realtime.command.RpcHandler} and
  * {@link dev.realtime.command.InitialState} and runs on the application executor, never
  * on a loop. Sends no bytes and closes nothing by itself: that is the session's work. May
- * look at {@code channel}, {@code presence}, {@code security} and the vocabulary.
+ * look at {@code channel}, {@code broker}, {@code presence}, {@code security},
+ * {@code loop}, the root and the vocabulary.
  */
 @NullMarked
 package dev.realtime.command;

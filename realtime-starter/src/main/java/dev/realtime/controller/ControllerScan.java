@@ -3,8 +3,8 @@ package dev.realtime.controller;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.aop.scope.ScopedObject;
@@ -23,7 +23,7 @@ import dev.realtime.RealtimeController;
  */
 final class ControllerScan {
 
-	private static final Log logger = LogFactory.getLog(ControllerScan.class);
+	private static final Logger logger = LoggerFactory.getLogger(ControllerScan.class);
 
 	private final ConfigurableListableBeanFactory beans;
 

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.MessagingException;
 
@@ -19,7 +19,7 @@ final class FailureLog {
 
 	static final Duration PERIOD = Duration.ofMinutes(1);
 
-	private static final Log logger = LogFactory.getLog(FailureLog.class);
+	private static final Logger logger = LoggerFactory.getLogger(FailureLog.class);
 
 	private final Map<Method, Line> lines = new ConcurrentHashMap<>();
 

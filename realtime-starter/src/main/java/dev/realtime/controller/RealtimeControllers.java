@@ -6,8 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -46,7 +46,7 @@ public final class RealtimeControllers implements RpcHandler, InitialState, Smar
 	 */
 	public static final String CALLER_HEADER = "realtimeCaller";
 
-	private static final Log logger = LogFactory.getLog(RealtimeControllers.class);
+	private static final Logger logger = LoggerFactory.getLogger(RealtimeControllers.class);
 
 	private final ConfigurableListableBeanFactory beans;
 

@@ -10,8 +10,8 @@
  * application starts and refuses what could not work. Here it is decided which method
  * answers, what its arguments are and what its failures mean to a client; never who may
  * do what, that is the application's own business. Arguments and annotations are Spring
- * Messaging's. May look at {@code command}, {@code security} and the vocabulary; only
- * {@code autoconfigure} looks at it.
+ * Messaging's. May look at {@code command}, {@code security}, the root and the
+ * vocabulary; only {@code autoconfigure} looks at it.
  */
 @NullMarked
 package dev.realtime.controller;

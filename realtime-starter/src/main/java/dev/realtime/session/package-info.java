@@ -8,6 +8,8 @@
  * implements. Here is decided when bytes leave: replies first, then what lags by lane, as
  * much as the window allows, one write at a time, flushed once at the end of a turn. What
  * commands mean is decided in {@code command}; framing and sockets are the transport's.
+ * May look at {@code command}, {@code channel}, {@code outbound}, {@code heartbeat},
+ * {@code loop}, {@code security}, the root and the vocabulary.
  */
 @NullMarked
 package dev.realtime.session;

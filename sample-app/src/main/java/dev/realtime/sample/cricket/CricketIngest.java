@@ -5,8 +5,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.SmartLifecycle;
@@ -18,7 +18,7 @@ import org.springframework.context.SmartLifecycle;
  */
 final class CricketIngest implements SmartLifecycle {
 
-	private static final Log logger = LogFactory.getLog(CricketIngest.class);
+	private static final Logger logger = LoggerFactory.getLogger(CricketIngest.class);
 
 	private static final Duration LAST_BALL = Duration.ofSeconds(5);
 

@@ -4,8 +4,8 @@ import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.jspecify.annotations.Nullable;
 
 import dev.realtime.PublishOptions;
@@ -26,7 +26,7 @@ import dev.realtime.sample.cricket.score.Scorecard;
  */
 final class MatchReplay {
 
-	private static final Log logger = LogFactory.getLog(MatchReplay.class);
+	private static final Logger logger = LoggerFactory.getLogger(MatchReplay.class);
 
 	private final Match match;
 

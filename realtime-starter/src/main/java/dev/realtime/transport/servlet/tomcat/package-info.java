@@ -8,7 +8,7 @@
  * and then {@link dev.realtime.transport.servlet.tomcat.TomcatUpgradeStrategy} takes the
  * socket: frames are framed once and the same bytes are written to everybody, by the
  * loop, without blocking. Framing is RFC 6455, without extensions. May look at
- * {@code session} and the vocabulary.
+ * {@code session}, {@code loop} and the vocabulary.
  */
 @NullMarked
 package dev.realtime.transport.servlet.tomcat;
