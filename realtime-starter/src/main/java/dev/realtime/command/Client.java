@@ -64,6 +64,17 @@ public interface Client extends Subscriber {
 	boolean takesReplies();
 
 	/**
+	 * Stops reading what the client sends.
+	 * @return whether the transport can
+	 */
+	boolean pauseReading();
+
+	/**
+	 * Reads again what the client sends.
+	 */
+	void resumeReading();
+
+	/**
 	 * Ends the connection.
 	 * @param reason what the client is told
 	 */

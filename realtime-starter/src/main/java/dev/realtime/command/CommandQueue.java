@@ -17,8 +17,9 @@ import dev.realtime.protocol.CloseReason;
  * Guarantees: nothing starts before the connect has ended well; commands start in the
  * order in which they came; two commands of one channel, two of the application's methods
  * and two refreshes never overlap; at most eight are under way; what waits is bounded in
- * bytes. Decides only: {@link Starter} does the work and says when it is done. Belongs to
- * the connection's loop.
+ * bytes: above the bound reading pauses if the transport can, else the connection ends.
+ * Decides only: {@link Starter} does the work and says when it is done. Belongs to the
+ * connection's loop.
  */
 public final class CommandQueue {
 
@@ -27,6 +28,9 @@ public final class CommandQueue {
 
 	/** The most bytes of commands that wait. */
 	public static final int MAX_WAITING_BYTES = 256 * 1024;
+
+	/** The same where reading pauses: what was read before the pause took hold. */
+	static final int MAX_PAUSED_BYTES = 2 * 1024 * 1024;
 
 	private enum Phase {
 
@@ -41,6 +45,9 @@ public final class CommandQueue {
 	private int running;
 
 	private int waitingBytes;
+
+	/** Whether the client is not read because of what waits. */
+	private boolean paused;
 
 	/** Whether a loop further up the stack is starting commands already. */
 	private boolean starting;
@@ -154,7 +161,7 @@ public final class CommandQueue {
 
 	private @Nullable CloseReason enqueue(Waiting waiting) {
 		int bytes = this.waitingBytes + waiting.bytes;
-		if (bytes > MAX_WAITING_BYTES) {
+		if (bytes > MAX_WAITING_BYTES && !isPaused(bytes)) {
 			return CloseReason.TOO_MANY_REQUESTS
 				.because(bytes + " bytes of commands wait, the limit is " + MAX_WAITING_BYTES);
 		}
@@ -168,6 +175,20 @@ public final class CommandQueue {
 		line(waiting);
 		startReady();
 		return null;
+	}
+
+	private boolean isPaused(int bytes) {
+		if (!this.paused) {
+			this.paused = this.starter.pause();
+		}
+		return this.paused && bytes <= MAX_PAUSED_BYTES;
+	}
+
+	private void unpause() {
+		if (this.paused && this.waitingBytes <= MAX_WAITING_BYTES / 2) {
+			this.paused = false;
+			this.starter.unpause();
+		}
 	}
 
 	/** Puts a command behind the others of its key, or among those that may start. */
@@ -194,6 +215,7 @@ public final class CommandQueue {
 					return;
 				}
 				this.waitingBytes -= next.bytes;
+				unpause();
 				this.running++;
 				this.starter.start(next.command);
 			}
@@ -213,6 +235,21 @@ public final class CommandQueue {
 		 * @param command the command
 		 */
 		void start(ClientCommand command);
+
+		/**
+		 * Asks that no more commands come for now.
+		 * @return whether they will stop coming
+		 */
+		default boolean pause() {
+			return false;
+		}
+
+		/**
+		 * Lets commands come again after a pause.
+		 */
+		default void unpause() {
+			throw new UnsupportedOperationException("Who pauses also goes on");
+		}
 
 		/**
 		 * Whether another command may start now. Who has answered no calls

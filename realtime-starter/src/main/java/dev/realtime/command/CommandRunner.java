@@ -107,6 +107,16 @@ public final class CommandRunner {
 		}
 
 		@Override
+		public boolean pause() {
+			return CommandRunner.this.client.pauseReading();
+		}
+
+		@Override
+		public void unpause() {
+			CommandRunner.this.client.resumeReading();
+		}
+
+		@Override
 		public boolean mayStart() {
 			return CommandRunner.this.client.takesReplies();
 		}

@@ -206,6 +206,16 @@ public final class ClientSession extends Flushable implements Client {
 	}
 
 	@Override
+	public boolean pauseReading() {
+		return this.connection.pauseReading();
+	}
+
+	@Override
+	public void resumeReading() {
+		this.connection.resumeReading();
+	}
+
+	@Override
 	public void close(CloseReason reason) {
 		after(this.state.closedByServer(reason), reason.code(), reason.reason());
 	}

@@ -23,4 +23,20 @@ public interface Connection {
 	 */
 	void close(CloseReason reason);
 
+	/**
+	 * Stops reading, because the client asks more than the server holds for it. What has
+	 * been read already may still arrive.
+	 * @return whether this transport can; if not, the client is closed
+	 */
+	default boolean pauseReading() {
+		return false;
+	}
+
+	/**
+	 * Reads again after {@link #pauseReading()}.
+	 */
+	default void resumeReading() {
+		throw new UnsupportedOperationException("A transport that pauses also resumes");
+	}
+
 }

@@ -106,6 +106,45 @@ class CommandQueueTests {
 	}
 
 	@Test
+	void whereReadingPausesNothingIsRefusedAndReadingGoesOnWhenHalfIsGone() {
+		List<String> reading = new ArrayList<>();
+		List<ClientCommand> running = new ArrayList<>();
+		CommandQueue pausing = new CommandQueue(new CommandQueue.Starter() {
+			@Override
+			public void start(ClientCommand command) {
+				running.add(command);
+			}
+
+			@Override
+			public boolean pause() {
+				reading.add("paused");
+				return true;
+			}
+
+			@Override
+			public void unpause() {
+				reading.add("on");
+			}
+		});
+		pausing.offer(CONNECT, 10);
+		pausing.connected(true);
+		for (int i = 0; i < 5; i++) {
+			assertThat(pausing.offer(unsubscribe(i + 2, "a"), 100_000)).isNull();
+		}
+		assertThat(reading).containsExactly("paused");
+
+		for (int i = 1; i <= 2; i++) {
+			pausing.done(running.get(i));
+			assertThat(reading).containsExactly("paused");
+		}
+		pausing.done(running.get(3));
+
+		assertThat(reading).containsExactly("paused", "on");
+		assertThat(pausing.offer(unsubscribe(9, "a"), CommandQueue.MAX_PAUSED_BYTES)).extracting(CloseReason::code)
+			.isEqualTo(3013);
+	}
+
+	@Test
 	void commandsThatEndAtOnceDoNotPileUpOnTheStack() {
 		CommandQueue[] self = new CommandQueue[1];
 		int[] ended = { 0 };

@@ -52,6 +52,11 @@ enum WrongServer {
 		return context;
 	}
 
+	/** Whether it stops reading a client that asks too much. */
+	boolean pauses() {
+		return this == TOMCAT;
+	}
+
 	int port() {
 		WebServerApplicationContext context = (WebServerApplicationContext) context();
 		return context.getWebServer().getPort();

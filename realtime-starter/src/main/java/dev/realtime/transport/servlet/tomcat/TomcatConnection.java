@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,9 @@ final class TomcatConnection implements Connection, FrameReader.Sink {
 	private volatile boolean deaf;
 
 	private volatile boolean gone;
+
+	/** Tomcat's threads leave the socket alone. Set on the loop. */
+	private volatile boolean paused;
 
 	TomcatConnection(SocketWrapperBase<?> socket, int maxFrameBytes) {
 		this.socket = socket;
@@ -135,6 +139,25 @@ final class TomcatConnection implements Connection, FrameReader.Sink {
 	public void write(EncodedFrame frame) {
 		this.sessionWrites = true;
 		queue(FrameWriter.text(frame));
+	}
+
+	@Override
+	public boolean pauseReading() {
+		this.paused = true;
+		return true;
+	}
+
+	@Override
+	public void resumeReading() {
+		this.paused = false;
+		if (!this.gone) {
+			// Waits for the thread that suspends the socket, if there is one just now.
+			this.socket.processSocket(SocketEvent.OPEN_READ, true);
+		}
+	}
+
+	boolean isPaused() {
+		return this.paused && !this.gone;
 	}
 
 	@Override

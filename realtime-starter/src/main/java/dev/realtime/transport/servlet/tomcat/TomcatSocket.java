@@ -120,8 +120,12 @@ public final class TomcatSocket implements InternalHttpUpgradeHandler {
 				in.flip();
 				opened.received(in);
 			}
-			while (count == READ_BYTES);
-			return opened.isGone() ? SocketState.CLOSED : SocketState.UPGRADED;
+			while (count == READ_BYTES && !opened.isPaused());
+			if (opened.isGone()) {
+				return SocketState.CLOSED;
+			}
+			// A suspended socket is not watched until it is processed again.
+			return opened.isPaused() ? SocketState.SUSPENDED : SocketState.UPGRADED;
 		}
 		catch (EOFException ex) {
 			opened.gone("end of stream");
