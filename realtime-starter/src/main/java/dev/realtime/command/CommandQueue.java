@@ -149,6 +149,8 @@ public final class CommandQueue {
 		this.ready.clear();
 		this.behindConnect = null;
 		this.waitingBytes = 0;
+		// Or nobody would ever read that the client is gone.
+		unpause();
 	}
 
 	/**

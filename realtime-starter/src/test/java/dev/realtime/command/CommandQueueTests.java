@@ -109,23 +109,7 @@ class CommandQueueTests {
 	void whereReadingPausesNothingIsRefusedAndReadingGoesOnWhenHalfIsGone() {
 		List<String> reading = new ArrayList<>();
 		List<ClientCommand> running = new ArrayList<>();
-		CommandQueue pausing = new CommandQueue(new CommandQueue.Starter() {
-			@Override
-			public void start(ClientCommand command) {
-				running.add(command);
-			}
-
-			@Override
-			public boolean pause() {
-				reading.add("paused");
-				return true;
-			}
-
-			@Override
-			public void unpause() {
-				reading.add("on");
-			}
-		});
+		CommandQueue pausing = new CommandQueue(new Pausing(reading, running));
 		pausing.offer(CONNECT, 10);
 		pausing.connected(true);
 		for (int i = 0; i < 5; i++) {
@@ -142,6 +126,21 @@ class CommandQueueTests {
 		assertThat(reading).containsExactly("paused", "on");
 		assertThat(pausing.offer(unsubscribe(9, "a"), CommandQueue.MAX_PAUSED_BYTES)).extracting(CloseReason::code)
 			.isEqualTo(3013);
+	}
+
+	@Test
+	void readingGoesOnWhenWhatWaitedIsDropped() {
+		List<String> reading = new ArrayList<>();
+		CommandQueue pausing = new CommandQueue(new Pausing(reading, new ArrayList<>()));
+		pausing.offer(CONNECT, 10);
+		for (int i = 0; i < 5; i++) {
+			assertThat(pausing.offer(unsubscribe(i + 2, "a"), 100_000)).isNull();
+		}
+		assertThat(reading).containsExactly("paused");
+
+		pausing.connected(false);
+
+		assertThat(reading).containsExactly("paused", "on");
 	}
 
 	@Test
@@ -184,6 +183,26 @@ class CommandQueueTests {
 
 	private static ClientCommand unsubscribe(long id, String channel) {
 		return new ClientCommand.Unsubscribe(id, channel);
+	}
+
+	private record Pausing(List<String> reading, List<ClientCommand> running) implements CommandQueue.Starter {
+
+		@Override
+		public void start(ClientCommand command) {
+			this.running.add(command);
+		}
+
+		@Override
+		public boolean pause() {
+			this.reading.add("paused");
+			return true;
+		}
+
+		@Override
+		public void unpause() {
+			this.reading.add("on");
+		}
+
 	}
 
 }

@@ -62,8 +62,11 @@ class WrongPaceTests extends WrongInput {
 			}
 
 			if (this.server.pauses()) {
+				// The deadline refuses the connect, and with it all that waits.
 				passes(Duration.ofSeconds(5));
 				assertThat(socket.readText()).contains("\"id\":1");
+				socket.sendText("{\"id\":3,\"unsubscribe\":{\"channel\":\"room:1\"}}");
+				socket.close();
 			}
 			else {
 				assertCloses(socket, 3013, "bytes of commands wait, the limit is 262144");
