@@ -24,7 +24,8 @@ final class Calling {
 	void rpc(Client client, ClientCommand.Rpc command, CompletableFuture<Outcome> outcome) {
 		RpcHandler handler = this.context.rpc();
 		if (handler == null) {
-			outcome.complete(Connecting.notAvailable(command.id(), "the application has no methods"));
+			outcome.complete(
+					Outcome.error(command.id(), ErrorCode.NOT_AVAILABLE.because("the application has no methods")));
 			return;
 		}
 		if (isTooLarge(command.data())) {

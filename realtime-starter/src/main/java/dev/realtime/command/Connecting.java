@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 import dev.realtime.protocol.ClientCommand;
 import dev.realtime.protocol.CloseReason;
-import dev.realtime.protocol.ErrorCode;
 import dev.realtime.protocol.ServerFrame;
 import dev.realtime.security.ConnectAttempt;
 import dev.realtime.security.ConnectRefusedException;
@@ -84,10 +83,6 @@ final class Connecting {
 			}
 		});
 		return Math.max(1, millis / 1000);
-	}
-
-	static Outcome notAvailable(long id, String detail) {
-		return Outcome.error(id, ErrorCode.NOT_AVAILABLE.because(detail));
 	}
 
 }

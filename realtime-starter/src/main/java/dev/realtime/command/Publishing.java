@@ -36,7 +36,8 @@ final class Publishing {
 			return;
 		}
 		if (!rule.clientPublish()) {
-			outcome.complete(Connecting.notAvailable(command.id(), "clients may not publish to this channel"));
+			outcome.complete(Outcome.error(command.id(),
+					ErrorCode.NOT_AVAILABLE.because("clients may not publish to this channel")));
 			return;
 		}
 		int limit = this.context.settings().maxPayloadBytes();

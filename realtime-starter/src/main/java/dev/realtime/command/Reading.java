@@ -85,7 +85,7 @@ final class Reading {
 		}
 		String off = problem.apply(rule);
 		if (off != null) {
-			outcome.complete(Connecting.notAvailable(id, off));
+			outcome.complete(Outcome.error(id, ErrorCode.NOT_AVAILABLE.because(off)));
 			return;
 		}
 		ChannelName channel = ChannelName.of(name);
