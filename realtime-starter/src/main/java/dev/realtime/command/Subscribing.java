@@ -39,9 +39,13 @@ final class Subscribing {
 	void subscribe(Client client, ClientCommand.Subscribe command, CompletableFuture<Outcome> outcome) {
 		ChannelRule rule = ChannelName.isLegal(command.channel())
 				? this.context.rules().find(ChannelName.of(command.channel())) : null;
-		ProtocolError problem = (rule == null) ? ErrorCode.UNKNOWN_CHANNEL.error() : problemWith(client, command);
-		if (rule == null || problem != null) {
-			outcome.complete(Outcome.error(command.id(), (problem != null) ? problem : ErrorCode.INTERNAL.error()));
+		if (rule == null) {
+			outcome.complete(Outcome.error(command.id(), ErrorCode.UNKNOWN_CHANNEL));
+			return;
+		}
+		ProtocolError problem = problemWith(client, command);
+		if (problem != null) {
+			outcome.complete(Outcome.error(command.id(), problem));
 			return;
 		}
 		ClientSubscription entry = new ClientSubscription(ChannelName.of(command.channel()), rule);
