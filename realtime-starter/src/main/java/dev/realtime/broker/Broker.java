@@ -82,4 +82,18 @@ public interface Broker {
 	 */
 	CompletionStage<HistoryPage> history(ChannelName channel, HistoryQuery query);
 
+	/**
+	 * Compares what a subscriber holds to be the newest publication of a channel with
+	 * what the broker has. If the two cannot belong to one history, because the broker
+	 * has lost what it had confirmed, a new epoch begins first, so that every subscriber
+	 * and every client that comes back learns that something is missing.
+	 * @param channel the channel
+	 * @param known the newest position the subscriber knows
+	 * @param publicationId the id of the publication there, 0 if it is not known
+	 * @return where the channel stands: with the offset that was given, nothing was
+	 * missed; with a higher one, history has more; with another epoch, counting has
+	 * started over
+	 */
+	CompletionStage<StreamPosition> verify(ChannelName channel, StreamPosition known, long publicationId);
+
 }

@@ -3,6 +3,7 @@ package dev.realtime.broker;
 import dev.realtime.message.ChannelName;
 import dev.realtime.message.ClientInfo;
 import dev.realtime.message.Publication;
+import dev.realtime.message.StreamPosition;
 
 /**
  * Where a broker delivers what it hears. Implemented by the homes of the channels. Called
@@ -30,5 +31,13 @@ public interface BrokerListener {
 	 * @param client who
 	 */
 	void left(ChannelName channel, ClientInfo client);
+
+	/**
+	 * Called when the broker has not been listening to a channel for a while and does
+	 * again: something may have been missed. Whoever cares asks
+	 * {@link Broker#verify(ChannelName, StreamPosition, long)}.
+	 * @param channel the channel
+	 */
+	void interrupted(ChannelName channel);
 
 }

@@ -175,6 +175,34 @@ final class ChannelHome {
 		append(Delivery.leave(this.channel, client, this.rule.priority(), this.tail.lastOffset()));
 	}
 
+	/**
+	 * Something may have been missed. Asks where the channel stands, and reads history if
+	 * it is not here.
+	 */
+	void verify() {
+		if (isWaiting() || !this.rule.history().isKept()) {
+			return;
+		}
+		StreamPosition asked = new StreamPosition(this.epoch, this.tail.lastOffset());
+		long number = this.tail.newestPublication(this.tail.last());
+		Publication newest = (number >= this.tail.first()) ? this.tail.get(number).publication() : null;
+		this.broker.verify(this.channel, asked, (newest != null) ? newest.id() : 0)
+			.whenComplete((stands, failure) -> this.loop.executeNowOrLater(() -> verified(stands, failure)));
+	}
+
+	private void verified(@Nullable StreamPosition stands, @Nullable Throwable failure) {
+		if (stands == null) {
+			logger.warn("Channel {} cannot be verified: {}", this.channel, String.valueOf(failure));
+			return;
+		}
+		boolean here = stands.epoch().equals(this.epoch) && stands.offset() <= this.tail.lastOffset();
+		if (!here && !isWaiting()) {
+			this.state = State.FILLING;
+			cancelLinger();
+			readHistory();
+		}
+	}
+
 	void catchUp(ChannelShard shard, StreamPosition since, Consumer<@Nullable List<Delivery>> answer) {
 		this.catchUp.read(since, (read) -> {
 			List<Delivery> known = (read != null) ? known(read) : null;

@@ -108,6 +108,11 @@ public final class Channels implements BrokerListener {
 		atHome(channel, (home) -> home.left(client));
 	}
 
+	@Override
+	public void interrupted(ChannelName channel) {
+		atHome(channel, ChannelHome::verify);
+	}
+
 	/** How many homes and shards live on a loop; in its turn. */
 	int size(Loop loop) {
 		Place place = place(loop);

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A payload in a channel, with everything that was decided about it when it was
  * published.
  *
+ * @param id names the publication among all that were ever published to its channel; two
+ * with one offset and different ids are from histories that have parted. Not 0
  * @param data the payload
  * @param position where it stands in the channel, {@link StreamPosition#NONE} in a
  * channel without history
@@ -18,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param timeMillis when it was published, in milliseconds since 1970 by the broker's
  * clock
  */
-public record Publication(Payload data, StreamPosition position, Priority priority, @Nullable ClientInfo author,
-		Map<String, String> tags, long timeMillis) {
+public record Publication(long id, Payload data, StreamPosition position, Priority priority,
+		@Nullable ClientInfo author, Map<String, String> tags, long timeMillis) {
 
 	/**
 	 * Checks the publication and copies its tags.

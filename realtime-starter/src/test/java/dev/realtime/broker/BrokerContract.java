@@ -222,6 +222,11 @@ public abstract class BrokerContract {
 			this.presence.add("leave " + client.client());
 		}
 
+		@Override
+		public void interrupted(ChannelName channel) {
+			this.presence.add("interrupted " + channel);
+		}
+
 		List<Long> offsets() {
 			return List.copyOf(this.publications).stream().map(Publication::offset).toList();
 		}

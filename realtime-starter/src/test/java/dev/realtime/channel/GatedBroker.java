@@ -129,6 +129,11 @@ final class GatedBroker implements Broker {
 		return gated(() -> this.memory.history(channel, query));
 	}
 
+	@Override
+	public CompletionStage<StreamPosition> verify(ChannelName channel, StreamPosition known, long publicationId) {
+		return gated(() -> this.memory.verify(channel, known, publicationId));
+	}
+
 	private <T> CompletionStage<T> gated(Supplier<CompletionStage<T>> call) {
 		if (this.failing) {
 			return CompletableFuture.failedFuture(new IllegalStateException("The broker is away"));

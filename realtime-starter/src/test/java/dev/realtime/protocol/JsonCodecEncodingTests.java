@@ -259,7 +259,7 @@ class JsonCodecEncodingTests {
 	private static Publication publication(String json, long offset, @Nullable ClientInfo author,
 			Map<String, String> tags, long timeMillis) {
 		StreamPosition position = (offset != 0) ? new StreamPosition("e", offset) : StreamPosition.NONE;
-		return new Publication(Payload.json(json), position, Priority.NORMAL, author, tags, timeMillis);
+		return new Publication(1, Payload.json(json), position, Priority.NORMAL, author, tags, timeMillis);
 	}
 
 }

@@ -54,7 +54,7 @@ class JsonCodecRandomisedTests {
 			Publish publish = (Publish) decode(frame.getBytes(StandardCharsets.UTF_8)).get(0);
 			String pushed = this.codec
 				.encode(new PublicationPush(ChannelName.of("c"),
-						new Publication(publish.data(), StreamPosition.NONE, Priority.NORMAL, null, Map.of(), 0)))
+						new Publication(1, publish.data(), StreamPosition.NONE, Priority.NORMAL, null, Map.of(), 0)))
 				.text();
 
 			assertThat(pushed).as("seed %d, frame %s", this.seed, frame)

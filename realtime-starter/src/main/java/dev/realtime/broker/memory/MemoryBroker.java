@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -51,6 +52,8 @@ public final class MemoryBroker implements Broker {
 
 	private final LongSupplier clockMillis;
 
+	private final AtomicLong lastId = new AtomicLong();
+
 	private final AtomicInteger calls = new AtomicInteger();
 
 	private volatile @Nullable BrokerListener listener;
@@ -78,7 +81,7 @@ public final class MemoryBroker implements Broker {
 			if (earlier != null) {
 				return earlier;
 			}
-			Publication publication = stream.append(request, now);
+			Publication publication = stream.append(this.lastId.incrementAndGet(), request, now);
 			BrokerListener hearing = this.listener;
 			if (stream.isSubscribed() && hearing != null) {
 				hearing.published(request.channel(), publication);
@@ -122,6 +125,11 @@ public final class MemoryBroker implements Broker {
 	public CompletionStage<HistoryPage> history(ChannelName channel, HistoryQuery query) {
 		long now = this.clockMillis.getAsLong();
 		return CompletableFuture.completedFuture(withStream(channel, (stream) -> stream.page(query, now)));
+	}
+
+	@Override
+	public CompletionStage<StreamPosition> verify(ChannelName channel, StreamPosition known, long publicationId) {
+		return history(channel, new HistoryQuery(0, null, false)).thenApply(HistoryPage::position);
 	}
 
 	/** Forgets every channel that has not been used for a week. */

@@ -51,7 +51,7 @@ final class MemoryStream {
 		return this.channel;
 	}
 
-	Publication append(PublishRequest request, long now) {
+	Publication append(long id, PublishRequest request, long now) {
 		expire(now);
 		this.usedAtMillis = now;
 		StreamPosition position = StreamPosition.NONE;
@@ -59,7 +59,7 @@ final class MemoryStream {
 			this.offset++;
 			position = new StreamPosition(this.epoch, this.offset);
 		}
-		Publication publication = new Publication(request.data(), position, request.priority(), request.author(),
+		Publication publication = new Publication(id, request.data(), position, request.priority(), request.author(),
 				request.tags(), now);
 		if (request.history().isKept()) {
 			this.publications.addLast(publication);
