@@ -1,17 +1,21 @@
 package dev.realtime.autoconfigure;
 
+import java.util.Objects;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.realtime.PersonalChannels;
 import dev.realtime.RealtimePublisher;
 import dev.realtime.broker.Broker;
 import dev.realtime.broker.memory.MemoryBroker;
@@ -32,10 +36,16 @@ public final class RealtimeAutoConfiguration {
 		return ConfiguredRules.of(properties.channels());
 	}
 
+	@Bean
+	@ConditionalOnProperty("realtime.personal-channel")
+	PersonalChannels realtimePersonalChannels(RealtimeProperties properties, ChannelRules rules) {
+		return ConfiguredPersonalChannels.of(Objects.requireNonNullElse(properties.personalChannel(), ""), rules);
+	}
+
 	/** So that a rule that makes no sense is refused at start-up whatever is lazy. */
 	@Bean
 	static LazyInitializationExcludeFilter realtimeChannelRulesAreEager() {
-		return LazyInitializationExcludeFilter.forBeanTypes(ChannelRules.class);
+		return LazyInitializationExcludeFilter.forBeanTypes(ChannelRules.class, PersonalChannels.class);
 	}
 
 	@Bean

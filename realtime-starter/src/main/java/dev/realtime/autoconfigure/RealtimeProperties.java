@@ -26,6 +26,10 @@ import dev.realtime.message.Priority;
  * @param loops Number of threads that serve connections; 0 for one per core
  * @param executor Name of the bean that runs application code; when not set it is Spring
  * Boot's applicationTaskExecutor
+ * @param personalChannel Name of every user's own channel, with {id} once in the place of
+ * the user's id, such as user:{id}; every connection of the user is subscribed to it by
+ * the server, and no other user may use it. Its rule must recover. When not set there are
+ * none
  * @param heartbeat Liveness of client connections
  * @param limits Bounds of what clients may ask of this node
  * @param backpressure Bounds of what waits for one client
@@ -38,8 +42,9 @@ import dev.realtime.message.Priority;
 @ConfigurationProperties("realtime")
 public record RealtimeProperties(@DefaultValue("/realtime") String path, @DefaultValue List<String> allowedOrigins,
 		@Nullable Boolean allowAnonymous, @DefaultValue("0") int loops, @Nullable String executor,
-		@DefaultValue @NestedConfigurationProperty HeartbeatSettings heartbeat, @DefaultValue Limits limits,
-		@DefaultValue Backpressure backpressure, @DefaultValue Tomcat tomcat, @DefaultValue List<Channel> channels) {
+		@Nullable String personalChannel, @DefaultValue @NestedConfigurationProperty HeartbeatSettings heartbeat,
+		@DefaultValue Limits limits, @DefaultValue Backpressure backpressure, @DefaultValue Tomcat tomcat,
+		@DefaultValue List<Channel> channels) {
 
 	private static final Pattern PATH = Pattern.compile("(/(?!\\.+(?:/|$))[\\w.~-]+)+");
 
@@ -67,8 +72,8 @@ public record RealtimeProperties(@DefaultValue("/realtime") String path, @Defaul
 	 * @param maxPayloadSize Largest payload of one publication, method call or message,
 	 * from 1B to 16MB and never more than max-frame-size; a larger one is refused with
 	 * error 106
-	 * @param maxChannels Most subscriptions of one connection, from 1 to 10000; a further
-	 * one is refused with error 106
+	 * @param maxChannels Most subscriptions a connection may ask for, from 1 to 10000; a
+	 * further one is refused with error 106
 	 * @param commandsPerSecond Commands a client may send per second in the long run,
 	 * from 1 to 100000; more are refused with the temporary error 111
 	 */

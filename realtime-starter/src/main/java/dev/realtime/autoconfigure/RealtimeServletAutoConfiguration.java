@@ -18,6 +18,7 @@ import org.springframework.validation.Validator;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.realtime.PersonalChannels;
 import dev.realtime.broker.Broker;
 import dev.realtime.channel.ChannelRules;
 import dev.realtime.channel.ChannelSettings;
@@ -118,14 +119,15 @@ public final class RealtimeServletAutoConfiguration {
 	}
 
 	@Bean
-	Commands realtimeCommands(RealtimeProperties properties, ChannelRules rules, Channels channels, Broker broker,
-			PresenceStore presence, ClientAuthenticator authenticator, ChannelAuthorizer authorizer,
-			ApplicationCalls calls, ObjectProvider<RpcHandler> rpc, ObjectProvider<InitialState> initialState) {
+	Commands realtimeCommands(RealtimeProperties properties, ChannelRules rules,
+			ObjectProvider<PersonalChannels> personal, Channels channels, Broker broker, PresenceStore presence,
+			ClientAuthenticator authenticator, ChannelAuthorizer authorizer, ApplicationCalls calls,
+			ObjectProvider<RpcHandler> rpc, ObjectProvider<InitialState> initialState) {
 		CommandSettings settings = new CommandSettings(properties.limits().maxChannels(),
 				bytes(properties.limits().maxPayloadSize()), properties.limits().commandsPerSecond(),
 				CommandSettings.DEFAULTS.historyLimit(), CommandSettings.DEFAULTS.deadline());
-		return new Commands(new CommandContext(settings, rules, channels, broker, presence, authenticator, authorizer,
-				calls, rpc.getIfAvailable(), initialState.getIfAvailable(),
+		return new Commands(new CommandContext(settings, rules, personal.getIfAvailable(), channels, broker, presence,
+				authenticator, authorizer, calls, rpc.getIfAvailable(), initialState.getIfAvailable(),
 				(int) properties.heartbeat().interval().toSeconds(), Version.text()));
 	}
 

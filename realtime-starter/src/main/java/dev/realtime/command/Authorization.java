@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.realtime.PersonalChannels;
 import dev.realtime.message.ChannelName;
 import dev.realtime.message.Payload;
 import dev.realtime.protocol.ProtocolError;
@@ -15,16 +16,19 @@ import dev.realtime.security.ChannelDecision;
 import dev.realtime.security.DefaultChannelAuthorizer;
 
 /**
- * Asks the authorizer: the default one here and now, one of the application's on the
- * application executor.
+ * Refuses what is another user's own, and asks the authorizer about the rest: the default
+ * one here and now, one of the application's on the application executor.
  */
 final class Authorization {
+
+	private final @Nullable PersonalChannels personal;
 
 	private final ChannelAuthorizer authorizer;
 
 	private final ApplicationCalls calls;
 
 	Authorization(CommandContext context) {
+		this.personal = context.personal();
 		this.authorizer = context.authorizer();
 		this.calls = context.calls();
 	}
@@ -32,6 +36,10 @@ final class Authorization {
 	/** Answers on the client's loop, now or later. */
 	void decide(Client client, ChannelName channel, Operation operation, @Nullable String token, @Nullable Payload data,
 			Consumer<ChannelDecision> answer) {
+		if (this.personal != null && this.personal.isForeign(channel, client.identity().user())) {
+			answer.accept(ChannelDecision.deny());
+			return;
+		}
 		ChannelAccess access = new ChannelAccess(client.identity(), client.id(), channel, operation, token, data);
 		if (this.authorizer instanceof DefaultChannelAuthorizer) {
 			answer.accept(this.authorizer.authorize(access));

@@ -18,6 +18,8 @@ final class ClientSubscription {
 
 	private final ChannelRule rule;
 
+	private final boolean serverSide;
+
 	private @Nullable Subscription subscription;
 
 	private @Nullable Payload info;
@@ -30,9 +32,25 @@ final class ClientSubscription {
 	/** Set once the client was told that it stands. */
 	private boolean established;
 
-	ClientSubscription(ChannelName channel, ChannelRule rule) {
+	/** What is to be done if it cannot go on before it is established. */
+	private @Nullable Runnable onLost;
+
+	private ClientSubscription(ChannelName channel, ChannelRule rule, boolean serverSide) {
 		this.channel = channel;
 		this.rule = rule;
+		this.serverSide = serverSide;
+	}
+
+	/** One that the client asked for. */
+	static ClientSubscription ofClient(ChannelName channel, ChannelRule rule) {
+		return new ClientSubscription(channel, rule, false);
+	}
+
+	/**
+	 * One that the server made on its own account: the client cannot ask for it again.
+	 */
+	static ClientSubscription ofServer(ChannelName channel, ChannelRule rule) {
+		return new ClientSubscription(channel, rule, true);
 	}
 
 	ChannelName channel() {
@@ -41,6 +59,10 @@ final class ClientSubscription {
 
 	ChannelRule rule() {
 		return this.rule;
+	}
+
+	boolean isServerSide() {
+		return this.serverSide;
 	}
 
 	@Nullable Subscription subscription() {
@@ -73,6 +95,18 @@ final class ClientSubscription {
 
 	void established() {
 		this.established = true;
+		this.onLost = null;
+	}
+
+	void onLost(Runnable action) {
+		this.onLost = action;
+	}
+
+	/** The stream it was to stand on is gone. */
+	void lost() {
+		if (this.onLost != null) {
+			this.onLost.run();
+		}
 	}
 
 	void expiry(@Nullable Timer newExpiry) {

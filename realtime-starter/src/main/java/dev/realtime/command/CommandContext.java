@@ -2,6 +2,7 @@ package dev.realtime.command;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.realtime.PersonalChannels;
 import dev.realtime.broker.Broker;
 import dev.realtime.channel.ChannelRules;
 import dev.realtime.channel.Channels;
@@ -14,6 +15,7 @@ import dev.realtime.security.ClientAuthenticator;
  *
  * @param settings bounds
  * @param rules which channels there are
+ * @param personal which channel belongs to which user, or nothing
  * @param channels subscribes
  * @param broker publishes and reads history
  * @param presence knows who is where
@@ -25,8 +27,9 @@ import dev.realtime.security.ClientAuthenticator;
  * @param pingSeconds how often clients are told to expect a ping
  * @param version what clients are told about the server
  */
-public record CommandContext(CommandSettings settings, ChannelRules rules, Channels channels, Broker broker,
-		PresenceStore presence, ClientAuthenticator authenticator, ChannelAuthorizer authorizer, ApplicationCalls calls,
-		@Nullable RpcHandler rpc, @Nullable InitialState initialState, int pingSeconds, String version) {
+public record CommandContext(CommandSettings settings, ChannelRules rules, @Nullable PersonalChannels personal,
+		Channels channels, Broker broker, PresenceStore presence, ClientAuthenticator authenticator,
+		ChannelAuthorizer authorizer, ApplicationCalls calls, @Nullable RpcHandler rpc,
+		@Nullable InitialState initialState, int pingSeconds, String version) {
 
 }

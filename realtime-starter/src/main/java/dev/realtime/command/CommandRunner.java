@@ -92,11 +92,7 @@ public final class CommandRunner {
 			this.queue.done(command);
 			return;
 		}
-		boolean accepted = finish.reply instanceof ServerFrame.ConnectReply;
-		if (accepted) {
-			this.client.connected();
-		}
-		this.queue.connected(accepted);
+		this.queue.connected(finish.reply instanceof ServerFrame.ConnectReply);
 	}
 
 	private final class Start implements CommandQueue.Starter {
@@ -131,6 +127,10 @@ public final class CommandRunner {
 		public void answer(Outcome.Answer answer) {
 			this.reply = answer.reply();
 			CommandRunner.this.client.send(answer.reply());
+			if (answer.reply() instanceof ServerFrame.ConnectReply) {
+				// Before the application hears of subscriptions that came with it.
+				CommandRunner.this.client.connected();
+			}
 			answer.behindIt().run();
 		}
 

@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * Bounds of what one client may ask.
  *
- * @param maxChannels the most subscriptions of one connection
+ * @param maxChannels the most subscriptions one connection may ask for; those of the
+ * server's own do not count
  * @param maxPayloadBytes the largest payload a client may publish or send
  * @param commandsPerSecond how many commands a client may send in the long run; after a
  * pause it may send as many more at once as it may have subscriptions

@@ -6,7 +6,6 @@ import dev.realtime.channel.Subscription;
 import dev.realtime.loop.Timer;
 import dev.realtime.protocol.ClientCommand;
 import dev.realtime.protocol.ErrorCode;
-import dev.realtime.protocol.UnsubscribeReason;
 
 /**
  * The front door of the room: answers commands. One for all connections of a node;
@@ -37,7 +36,7 @@ public final class Commands {
 		this.context = context;
 		Authorization authorization = new Authorization(context);
 		this.unsubscribing = new Unsubscribing(context);
-		this.connecting = new Connecting(context);
+		this.connecting = new Connecting(context, new ServerSubscriptions(context, this.unsubscribing));
 		this.subscribing = new Subscribing(context, authorization, this.unsubscribing);
 		this.publishing = new Publishing(context, authorization);
 		this.reading = new Reading(context, authorization);
@@ -62,12 +61,13 @@ public final class Commands {
 	}
 
 	/**
-	 * Tells a client that a subscription cannot go on and that it shall recover.
+	 * Tells a client that a subscription cannot go on and that it shall recover: by an
+	 * unsubscribe, or by the end of the connection if the server made the subscription.
 	 * @param client the connection
 	 * @param subscription what was cancelled
 	 */
 	public void insufficient(Client client, Subscription subscription) {
-		this.unsubscribing.endBecause(client, subscription, UnsubscribeReason.INSUFFICIENT_STATE);
+		this.unsubscribing.insufficient(client, subscription);
 	}
 
 	/** Starts a command; the future is completed on the client's loop. */

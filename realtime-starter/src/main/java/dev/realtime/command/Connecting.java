@@ -24,17 +24,25 @@ final class Connecting {
 
 	private final CommandContext context;
 
-	Connecting(CommandContext context) {
+	private final ServerSubscriptions serverSubscriptions;
+
+	Connecting(CommandContext context, ServerSubscriptions serverSubscriptions) {
 		this.context = context;
+		this.serverSubscriptions = serverSubscriptions;
 	}
 
 	void connect(Client client, ClientCommand.Connect command, CompletableFuture<Outcome> outcome) {
 		ConnectAttempt attempt = client.attempt(new ConnectAttempt(null, command.token(), command.data(),
 				command.name(), command.version(), command.headers(), ""));
 		this.context.calls()
-			.<Identity>call(client, () -> this.context.authenticator().authenticate(attempt),
-					(identity, failure) -> outcome.complete(
-							(identity != null) ? accepted(client, command, identity) : refused(command.id(), failure)));
+			.<Identity>call(client, () -> this.context.authenticator().authenticate(attempt), (identity, failure) -> {
+				if (identity == null) {
+					outcome.complete(refused(command.id(), failure));
+				}
+				else if (!outcome.isDone() && client.isOpen()) {
+					accepted(client, command, identity, outcome);
+				}
+			});
 	}
 
 	void refresh(Client client, ClientCommand.Refresh command, CompletableFuture<Outcome> outcome) {
@@ -45,11 +53,16 @@ final class Connecting {
 							: refused(command.id(), failure)));
 	}
 
-	private Outcome accepted(Client client, ClientCommand.Connect command, Identity identity) {
+	private void accepted(Client client, ClientCommand.Connect command, Identity identity,
+			CompletableFuture<Outcome> outcome) {
 		client.identified(identity);
 		long ttl = expiry(client, identity);
-		return Outcome.reply(new ServerFrame.ConnectReply(command.id(), client.id(), this.context.version(), ttl, null,
-				Map.of(), this.context.pingSeconds(), true, "", "", 0));
+		this.serverSubscriptions
+			.subscribe(client, command, outcome,
+					(standing) -> outcome.complete(new Outcome.Answer(
+							new ServerFrame.ConnectReply(command.id(), client.id(), this.context.version(), ttl, null,
+									standing.results(), this.context.pingSeconds(), true, "", "", 0),
+							standing.release())));
 	}
 
 	private Outcome refreshed(Client client, ClientCommand.Refresh command, Identity identity) {

@@ -1,8 +1,6 @@
 package dev.realtime.command;
 
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.ToLongFunction;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,17 +10,14 @@ import dev.realtime.channel.Subscription;
 import dev.realtime.message.ClientInfo;
 import dev.realtime.message.Payload;
 import dev.realtime.message.StreamPosition;
-import dev.realtime.protocol.ClientCommand;
 import dev.realtime.protocol.ErrorCode;
-import dev.realtime.protocol.ServerFrame;
+import dev.realtime.protocol.ProtocolError;
 import dev.realtime.protocol.ServerFrame.SubscribeResult;
-import dev.realtime.security.ChannelAccess.Operation;
-import dev.realtime.security.ChannelDecision;
 
 /**
- * One subscribe on its way: authorize, join, take the position, read the initial state,
- * recover, reply, release. Each step runs on the client's loop and stops when the command
- * has been answered otherwise, by its deadline for example.
+ * One subscription on its way, whoever asked for it: join, take the position, read the
+ * initial state, recover, announce. Then the asker replies, and behind the reply it is
+ * released. Each step runs on the client's loop and stops when the asker no longer waits.
  */
 final class SubscribeFlow {
 
@@ -30,48 +25,47 @@ final class SubscribeFlow {
 
 	private final Client client;
 
-	private final ClientCommand.Subscribe command;
-
 	private final ClientSubscription entry;
 
-	private final CompletableFuture<Outcome> outcome;
+	private final SubscribeRequest request;
 
-	private final ToLongFunction<ChannelDecision> expiry;
-
-	private long expiresInSeconds;
+	private final Asker asker;
 
 	private @Nullable Payload state;
 
-	SubscribeFlow(CommandContext context, Client client, ClientCommand.Subscribe command, ClientSubscription entry,
-			CompletableFuture<Outcome> outcome, ToLongFunction<ChannelDecision> expiry) {
+	SubscribeFlow(CommandContext context, Client client, ClientSubscription entry, SubscribeRequest request,
+			Asker asker) {
 		this.context = context;
 		this.client = client;
-		this.command = command;
 		this.entry = entry;
-		this.outcome = outcome;
-		this.expiry = expiry;
+		this.request = request;
+		this.asker = asker;
 	}
 
-	void start(Authorization authorization) {
-		authorization.decide(this.client, this.entry.channel(), Operation.SUBSCRIBE, this.command.token(),
-				this.command.data(), this::decided);
-	}
-
-	private void decided(ChannelDecision decision) {
-		if (isOver()) {
-			return;
-		}
-		if (decision.refusal() != null) {
-			this.outcome.complete(Outcome.error(this.command.id(), decision.refusal()));
-			return;
-		}
-		this.entry.info(decision.info());
-		this.expiresInSeconds = this.expiry.applyAsLong(decision);
-		boolean joinLeave = this.command.joinLeave() && this.entry.rule().joinLeave();
+	void start() {
+		boolean joinLeave = this.request.joinLeave() && this.entry.rule().joinLeave();
+		this.entry.onLost(() -> {
+			if (!isOver()) {
+				this.asker.refused(ErrorCode.INTERNAL.because("the channel started over"));
+			}
+		});
 		this.entry.subscription(this.context.channels()
 			.subscribe(this.entry.channel(), this.entry.rule(), this.client, joinLeave, this::joined,
-					(failure) -> this.outcome.complete(Outcome.error(this.command.id(), this.context.calls()
-						.errorFor("Subscribing to channel " + this.entry.channel(), failure)))));
+					(failure) -> failed("Subscribing to channel ", failure)));
+	}
+
+	/** Begins to hand over, behind the reply; from now on others may know. */
+	void release() {
+		Subscription subscription = this.entry.subscription();
+		if (subscription != null) {
+			subscription.release();
+		}
+		ClientInfo info = this.entry.announced();
+		if (info != null && this.entry.rule().joinLeave()) {
+			this.context.broker().publishJoin(this.entry.channel(), info);
+		}
+		this.client.publishEvent(
+				new ClientSubscribedEvent(this.client.id(), this.client.identity().user(), this.entry.channel()));
 	}
 
 	/** The position is taken; what the application says now may already contain more. */
@@ -88,7 +82,7 @@ final class SubscribeFlow {
 		Caller caller = this.client.caller();
 		this.context.calls()
 			.<@Nullable Payload>call(this.client,
-					() -> initialState.read(caller, this.entry.channel(), this.command.data()),
+					() -> initialState.read(caller, this.entry.channel(), this.request.data()),
 					(read, failure) -> stateRead(subscription, read, failure));
 	}
 
@@ -97,8 +91,7 @@ final class SubscribeFlow {
 			return;
 		}
 		if (failure != null) {
-			this.outcome.complete(Outcome.error(this.command.id(),
-					this.context.calls().errorFor("Reading the state of channel " + this.entry.channel(), failure)));
+			failed("Reading the state of channel ", failure);
 			return;
 		}
 		this.state = read;
@@ -106,8 +99,8 @@ final class SubscribeFlow {
 	}
 
 	private void recover(Subscription subscription) {
-		if (this.command.recovery().wanted() && this.entry.rule().isRecoverable()) {
-			subscription.recover(this.command.recovery(), (recovered) -> recovered(subscription, recovered));
+		if (this.request.recovery().wanted() && this.entry.rule().isRecoverable()) {
+			subscription.recover(this.request.recovery(), (recovered) -> recovered(subscription, recovered));
 		}
 		else {
 			announce(subscription, null);
@@ -118,8 +111,8 @@ final class SubscribeFlow {
 		if (isOver()) {
 			return;
 		}
-		if (!recovered.complete() && (this.command.flag() & ClientCommand.Subscribe.ERROR_IF_UNRECOVERABLE) != 0) {
-			this.outcome.complete(Outcome.error(this.command.id(), ErrorCode.UNRECOVERABLE_POSITION));
+		if (!recovered.complete() && this.request.errorIfUnrecoverable()) {
+			this.asker.refused(ErrorCode.UNRECOVERABLE_POSITION.error());
 			return;
 		}
 		announce(subscription, recovered);
@@ -128,53 +121,69 @@ final class SubscribeFlow {
 	/** Before the reply, so that whoever reads it and then asks who is there is there. */
 	private void announce(Subscription subscription, @Nullable Recovered recovered) {
 		if (!this.entry.rule().presence() && !this.entry.rule().joinLeave()) {
-			reply(subscription, recovered);
+			answer(subscription, recovered);
 			return;
 		}
 		ClientInfo info = new ClientInfo(this.client.identity().user(), this.client.id(), this.client.identity().info(),
 				this.entry.info());
 		this.entry.announced(info);
 		if (!this.entry.rule().presence()) {
-			reply(subscription, recovered);
+			answer(subscription, recovered);
 			return;
 		}
 		this.context.presence()
 			.add(this.entry.channel(), info)
 			.whenComplete((done, failure) -> this.client.loop().executeNowOrLater(() -> {
 				if (failure != null) {
-					this.outcome.complete(Outcome.error(this.command.id(), this.context.calls()
-						.errorFor("Adding presence to channel " + this.entry.channel(), failure)));
+					failed("Adding presence to channel ", failure);
 				}
 				else if (!isOver()) {
-					reply(subscription, recovered);
+					answer(subscription, recovered);
 				}
 			}));
 	}
 
-	private void reply(Subscription subscription, @Nullable Recovered recovered) {
+	private void answer(Subscription subscription, @Nullable Recovered recovered) {
 		boolean recoverable = this.entry.rule().isRecoverable();
 		StreamPosition position = !recoverable ? StreamPosition.NONE
 				: (recovered != null) ? recovered.position() : subscription.joinedAt();
-		SubscribeResult result = new SubscribeResult(this.expiresInSeconds, recoverable, recoverable, position,
+		this.asker.subscribed(new SubscribeResult(this.request.expiresInSeconds(), recoverable, recoverable, position,
 				recovered != null, recovered != null && recovered.complete(),
-				(recovered != null) ? recovered.publications() : List.of(), this.state, false);
-		this.entry.established();
-		ServerFrame.SubscribeReply reply = new ServerFrame.SubscribeReply(this.command.id(), result);
-		this.outcome.complete(new Outcome.Answer(reply, () -> established(subscription)));
+				(recovered != null) ? recovered.publications() : List.of(), this.state, false));
 	}
 
-	private void established(Subscription subscription) {
-		subscription.release();
-		ClientInfo info = this.entry.announced();
-		if (info != null && this.entry.rule().joinLeave()) {
-			this.context.broker().publishJoin(this.entry.channel(), info);
+	private void failed(String what, Throwable failure) {
+		ProtocolError error = this.context.calls().errorFor(what + this.entry.channel(), failure);
+		if (!isOver()) {
+			this.asker.refused(error);
 		}
-		this.client.publishEvent(
-				new ClientSubscribedEvent(this.client.id(), this.client.identity().user(), this.entry.channel()));
 	}
 
 	private boolean isOver() {
-		return this.outcome.isDone() || !this.client.isOpen();
+		return !this.asker.isWaiting() || !this.client.isOpen();
+	}
+
+	/** Who waits for a subscription. Called on the client's loop. */
+	interface Asker {
+
+		/**
+		 * Whether the subscription is still wanted.
+		 * @return false once the command behind it has been answered otherwise
+		 */
+		boolean isWaiting();
+
+		/**
+		 * It stands, held. Whoever replies releases it behind the reply.
+		 * @param result what the client is told
+		 */
+		void subscribed(SubscribeResult result);
+
+		/**
+		 * It cannot stand.
+		 * @param error what the client is told
+		 */
+		void refused(ProtocolError error);
+
 	}
 
 }

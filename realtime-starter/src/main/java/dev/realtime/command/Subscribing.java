@@ -12,6 +12,7 @@ import dev.realtime.protocol.ClientCommand;
 import dev.realtime.protocol.ErrorCode;
 import dev.realtime.protocol.ProtocolError;
 import dev.realtime.protocol.ServerFrame;
+import dev.realtime.protocol.ServerFrame.SubscribeResult;
 import dev.realtime.protocol.UnsubscribeReason;
 import dev.realtime.security.ChannelAccess.Operation;
 import dev.realtime.security.ChannelDecision;
@@ -48,7 +49,7 @@ final class Subscribing {
 			outcome.complete(Outcome.error(command.id(), problem));
 			return;
 		}
-		ClientSubscription entry = new ClientSubscription(ChannelName.of(command.channel()), rule);
+		ClientSubscription entry = ClientSubscription.ofClient(ChannelName.of(command.channel()), rule);
 		client.subscriptions().add(entry);
 		// Whatever ends the command other than a subscription, the deadline included,
 		// leaves nothing behind.
@@ -57,8 +58,8 @@ final class Subscribing {
 				this.unsubscribing.end(client, entry);
 			}
 		});
-		new SubscribeFlow(this.context, client, command, entry, outcome, (decision) -> expiry(client, entry, decision))
-			.start(this.authorization);
+		this.authorization.decide(client, entry.channel(), Operation.SUBSCRIBE, command.token(), command.data(),
+				(decision) -> decided(client, command, entry, decision, outcome));
 	}
 
 	void refresh(Client client, ClientCommand.SubRefresh command, CompletableFuture<Outcome> outcome) {
@@ -68,10 +69,28 @@ final class Subscribing {
 			outcome.complete(Outcome.error(command.id(), ErrorCode.BAD_REQUEST.because("not subscribed")));
 			return;
 		}
+		if (entry.isServerSide()) {
+			outcome.complete(Outcome.error(command.id(),
+					ErrorCode.BAD_REQUEST.because("the server made this subscription, and it does not expire")));
+			return;
+		}
 		this.authorization.decide(client, entry.channel(), Operation.SUBSCRIBE, command.token(), null,
 				(decision) -> outcome
 					.complete((decision.refusal() != null) ? Outcome.error(command.id(), decision.refusal()) : Outcome
 						.reply(new ServerFrame.SubRefreshReply(command.id(), expiry(client, entry, decision)))));
+	}
+
+	private void decided(Client client, ClientCommand.Subscribe command, ClientSubscription entry,
+			ChannelDecision decision, CompletableFuture<Outcome> outcome) {
+		if (outcome.isDone() || !client.isOpen()) {
+			return;
+		}
+		if (decision.refusal() != null) {
+			outcome.complete(Outcome.error(command.id(), decision.refusal()));
+			return;
+		}
+		entry.info(decision.info());
+		new Reply(client, command, entry, outcome, expiry(client, entry, decision)).await();
 	}
 
 	private @Nullable ProtocolError problemWith(Client client, ClientCommand.Subscribe command) {
@@ -79,7 +98,7 @@ final class Subscribing {
 			return ErrorCode.ALREADY_SUBSCRIBED.error();
 		}
 		int limit = this.context.settings().maxChannels();
-		if (client.subscriptions().size() >= limit) {
+		if (client.subscriptions().askedFor() >= limit) {
 			return ErrorCode.LIMIT_EXCEEDED
 				.because("a connection may have " + limit + " subscriptions (realtime.limits.max-channels)");
 		}
@@ -98,6 +117,49 @@ final class Subscribing {
 			.schedule(Duration.ofMillis(millis).plus(GRACE),
 					() -> this.unsubscribing.endBecause(client, entry, UnsubscribeReason.EXPIRED)));
 		return Math.max(1, millis / 1000);
+	}
+
+	/** Answers the command with what becomes of the subscription. */
+	private final class Reply implements SubscribeFlow.Asker {
+
+		private final ClientCommand.Subscribe command;
+
+		private final ClientSubscription entry;
+
+		private final CompletableFuture<Outcome> outcome;
+
+		private final SubscribeFlow flow;
+
+		Reply(Client client, ClientCommand.Subscribe command, ClientSubscription entry,
+				CompletableFuture<Outcome> outcome, long expiresInSeconds) {
+			this.command = command;
+			this.entry = entry;
+			this.outcome = outcome;
+			this.flow = new SubscribeFlow(Subscribing.this.context, client, entry,
+					SubscribeRequest.of(command, expiresInSeconds), this);
+		}
+
+		void await() {
+			this.flow.start();
+		}
+
+		@Override
+		public boolean isWaiting() {
+			return !this.outcome.isDone();
+		}
+
+		@Override
+		public void subscribed(SubscribeResult result) {
+			this.entry.established();
+			this.outcome.complete(
+					new Outcome.Answer(new ServerFrame.SubscribeReply(this.command.id(), result), this.flow::release));
+		}
+
+		@Override
+		public void refused(ProtocolError error) {
+			this.outcome.complete(Outcome.error(this.command.id(), error));
+		}
+
 	}
 
 }

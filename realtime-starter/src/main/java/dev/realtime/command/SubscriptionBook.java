@@ -16,6 +16,8 @@ public final class SubscriptionBook {
 
 	private final Map<ChannelName, ClientSubscription> entries = new HashMap<>(4);
 
+	private int serverSide;
+
 	/**
 	 * Returns how many there are, those that are still being set up included.
 	 * @return the number
@@ -24,16 +26,24 @@ public final class SubscriptionBook {
 		return this.entries.size();
 	}
 
+	/** How many the client asked for: only these count towards its limit. */
+	int askedFor() {
+		return this.entries.size() - this.serverSide;
+	}
+
 	@Nullable ClientSubscription find(ChannelName channel) {
 		return this.entries.get(channel);
 	}
 
 	void add(ClientSubscription subscription) {
 		this.entries.put(subscription.channel(), subscription);
+		this.serverSide += subscription.isServerSide() ? 1 : 0;
 	}
 
 	boolean remove(ClientSubscription subscription) {
-		return this.entries.remove(subscription.channel(), subscription);
+		boolean removed = this.entries.remove(subscription.channel(), subscription);
+		this.serverSide -= (removed && subscription.isServerSide()) ? 1 : 0;
+		return removed;
 	}
 
 	List<ClientSubscription> all() {

@@ -5,6 +5,7 @@ import dev.realtime.channel.Subscription;
 import dev.realtime.message.ChannelName;
 import dev.realtime.message.ClientInfo;
 import dev.realtime.protocol.ClientCommand;
+import dev.realtime.protocol.CloseReason;
 import dev.realtime.protocol.ServerFrame;
 import dev.realtime.protocol.UnsubscribeReason;
 
@@ -30,11 +31,25 @@ final class Unsubscribing {
 		return Outcome.reply(new ServerFrame.UnsubscribeReply(command.id()));
 	}
 
-	/** Ends a subscription and tells the client. */
-	void endBecause(Client client, Subscription subscription, UnsubscribeReason reason) {
+	/**
+	 * A subscription cannot go on, and the client must recover. One that it asked for it
+	 * asks for again; one of the server's comes with a connect only, so the connection
+	 * ends. That is no storm: a personal channel is one user's, and its connections come
+	 * back with their back-off.
+	 */
+	void insufficient(Client client, Subscription subscription) {
 		ClientSubscription entry = client.subscriptions().find(subscription.channel());
-		if (entry != null && entry.subscription() == subscription) {
-			endBecause(client, entry, reason);
+		if (entry == null || entry.subscription() != subscription) {
+			return;
+		}
+		if (!entry.isEstablished()) {
+			entry.lost();
+		}
+		else if (entry.isServerSide()) {
+			client.close(CloseReason.INSUFFICIENT_STATE.because("channel " + entry.channel() + " started over"));
+		}
+		else {
+			endBecause(client, entry, UnsubscribeReason.INSUFFICIENT_STATE);
 		}
 	}
 

@@ -44,6 +44,9 @@ class RefusedPropertiesTests {
 					limits.max-frame-size=17MB    | realtime.limits.max-frame-size is 17MB; allowed is 1KB to 16MB
 					limits.max-payload-size=0B    | realtime.limits.max-payload-size is 0B; allowed is 1B to 16MB
 					limits.max-payload-size=2MB   | realtime.limits.max-payload-size is 2MB, more than a message may hold; lower it, or raise realtime.limits.max-frame-size, which is 1MB
+					personal-channel=user         | realtime.personal-channel is refused. The pattern 'user' must hold {id} exactly once: use user:{id}
+					personal-channel={id}:{id}    | realtime.personal-channel is refused. The pattern '{id}:{id}' must hold {id} exactly once
+					personal-channel=my {id}      | realtime.personal-channel is refused. The pattern 'my {id}' makes no channel names: take white space and control characters out
 					backpressure.window=1KB       | realtime.backpressure.window is 1KB; allowed is 4KB to 16MB
 					backpressure.max-lag=1GB      | realtime.backpressure.max-lag is 1024MB; allowed is 64KB to 256MB
 					channels[0].priority=high     | realtime.channels[0].pattern is missing: say which channels the rule is for, such as match:*:score
@@ -81,6 +84,34 @@ class RefusedPropertiesTests {
 				"realtime.channels[1].pattern is 'chat:*', but the first rule that matches counts and "
 						+ "realtime.channels[0] has '**'",
 				Nothing.class, "--realtime.channels[0].pattern=**", "--realtime.channels[1].pattern=chat:*");
+	}
+
+	@Test
+	void personalChannelWithoutARuleIsRefused(CapturedOutput output) {
+		assertRefused(output,
+				"realtime.personal-channel is 'user:{id}', but no rule matches the channel 'user:anybody': "
+						+ "add one to realtime.channels with recovery: stream, history.size and history.ttl",
+				Nothing.class, "--realtime.personal-channel=user:{id}", "--realtime.channels[0].pattern=chat:*");
+
+		assertThat(output).contains("\n    realtime.personal-channel, set in \"realtime.personal-channel\"");
+	}
+
+	@Test
+	void personalChannelWhoseRuleDoesNotRecoverIsRefused(CapturedOutput output) {
+		assertRefused(output,
+				"realtime.personal-channel is 'user:{id}', but the rule of the channel 'user:anybody', "
+						+ "realtime.channels[1] with the pattern 'user:*', has recovery none: give it recovery: stream "
+						+ "with history.size and history.ttl, or put one before it that has them",
+				Nothing.class, "--realtime.personal-channel=user:{id}", "--realtime.channels[0].pattern=chat:*",
+				"--realtime.channels[1].pattern=user:*");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "user:admin, user:admin", "*:admin, user:admin", "**, user:anybody", "*:*, user:anybody" })
+	void ruleThatKeepsOneUsersChannelFromRecoveringIsRefused(String pattern, String channel, CapturedOutput output) {
+		assertRefused(output,
+				"the rule of the channel '" + channel + "', realtime.channels[0] with the pattern '" + pattern + "',",
+				Nothing.class, "--realtime.personal-channel=user:{id}", "--realtime.channels[0].pattern=" + pattern);
 	}
 
 	@Test

@@ -6,14 +6,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.realtime.PersonalChannels;
 import dev.realtime.broker.HistoryPolicy;
 import dev.realtime.broker.PublishRequest;
-import dev.realtime.broker.memory.MemoryBroker;
 import dev.realtime.channel.ChannelPattern;
 import dev.realtime.channel.ChannelRule;
 import dev.realtime.channel.ChannelRules;
@@ -25,6 +26,7 @@ import dev.realtime.command.Caller;
 import dev.realtime.command.CommandContext;
 import dev.realtime.command.CommandSettings;
 import dev.realtime.command.Commands;
+import dev.realtime.command.InitialState;
 import dev.realtime.command.RpcHandler;
 import dev.realtime.message.ChannelName;
 import dev.realtime.message.Payload;
@@ -35,6 +37,7 @@ import dev.realtime.protocol.JsonCodec;
 import dev.realtime.security.CallScope;
 import dev.realtime.security.ChannelDecision;
 import dev.realtime.security.Identity;
+import dev.realtime.testing.FaultyBroker;
 import dev.realtime.testing.ManualLoops;
 import dev.realtime.testing.RecordingConnection;
 
@@ -48,13 +51,16 @@ final class SessionRig {
 
 	final List<Object> events = new ArrayList<>();
 
-	final MemoryBroker broker = new MemoryBroker(this.loops.ticker()::currentTimeMillis);
+	final FaultyBroker broker = new FaultyBroker(this.loops.ticker()::currentTimeMillis);
 
 	/** What methods return; completed by the test. */
 	CompletableFuture<@Nullable Payload> answer = new CompletableFuture<>();
 
 	/** Who clients are; completed by the test if it is to take its time. */
 	CompletableFuture<Identity> login = CompletableFuture.completedFuture(ann(null));
+
+	/** The application's state of every channel, if it has any; completed by the test. */
+	@Nullable CompletableFuture<@Nullable Payload> state;
 
 	/** When subscriptions end. */
 	@Nullable Instant subscriptionEnds;
@@ -66,14 +72,18 @@ final class SessionRig {
 	}
 
 	SessionRig(SessionSettings settings, CommandSettings commandSettings) {
+		this(settings, commandSettings, null);
+	}
+
+	SessionRig(SessionSettings settings, CommandSettings commandSettings, @Nullable PersonalChannels personal) {
 		JsonCodec codec = new JsonCodec();
 		Channels channels = new Channels(this.loops.loops(), this.broker, ChannelSettings.DEFAULTS, codec);
 		ChannelRules rules = new ChannelRules(List.of(rule("urgent:*", Priority.CRITICAL), rule("idle:*", Priority.LOW),
 				rule("**", Priority.NORMAL)));
 		Commands commands = new Commands(
-				new CommandContext(commandSettings, rules, channels, this.broker, new MemoryPresenceStore(),
+				new CommandContext(commandSettings, rules, personal, channels, this.broker, new MemoryPresenceStore(),
 						(attempt) -> this.login, (access) -> new ChannelDecision(null, null, this.subscriptionEnds),
-						new ApplicationCalls(this.loops, CallScope.NONE), new Methods(), null, 30, "test"));
+						new ApplicationCalls(this.loops, CallScope.NONE), new Methods(), new States(), 30, "test"));
 		this.sessions = new Sessions(this.loops.loops(), settings, codec, commands, this.loops, this.events::add);
 	}
 
@@ -134,6 +144,20 @@ final class SessionRig {
 
 		int closeCode() {
 			return (this.connection.closeReason() != null) ? this.connection.closeReason().code() : 0;
+		}
+
+	}
+
+	private final class States implements InitialState {
+
+		@Override
+		public boolean covers(ChannelName channel) {
+			return SessionRig.this.state != null;
+		}
+
+		@Override
+		public CompletionStage<@Nullable Payload> read(Caller caller, ChannelName channel, @Nullable Payload data) {
+			return Objects.requireNonNull(SessionRig.this.state);
 		}
 
 	}
