@@ -143,8 +143,10 @@ export function rig({ url = 'wss://example.test/realtime/websocket', ...options 
     clock, page, WebSocket: FakeWebSocket, random: () => 0, ...options,
   });
   const seen = record(client, 'state', 'error', 'message', 'latency');
+  // What the client tells of subscriptions the server made.
+  const told = record(client, 'subscribed', 'publication', 'unsubscribed', 'join', 'leave', 'resync');
   return {
-    client, clock, page, peers, seen,
+    client, clock, page, peers, seen, told,
     get peer() {
       return peers.at(-1);
     },

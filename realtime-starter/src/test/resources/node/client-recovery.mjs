@@ -20,12 +20,14 @@ client.on('state', ({ state, code, reason, data }) => tell(state, { code, reason
 client.on('message', ({ data }) => tell('message', { data }));
 client.on('error', ({ code, message }) => tell('error', { code, message }));
 
+const EVENTS = ['subscribed', 'publication', 'unsubscribed', 'join', 'leave', 'resync'];
+// Of what the server has subscribed this client to.
+for (const type of EVENTS) client.on(type, (event) => tell(type, event));
+
 function subscribe(channel, own = {}) {
   const subscription = client.subscribe(channel, { recover: true, ...defaults, ...own });
   subscriptions.set(channel, subscription);
-  for (const type of ['subscribed', 'publication', 'unsubscribed', 'join', 'leave', 'resync']) {
-    subscription.on(type, (event) => tell(type, { channel, ...event }));
-  }
+  for (const type of EVENTS) subscription.on(type, (event) => tell(type, { channel, ...event }));
 }
 
 function known(channel) {

@@ -19,16 +19,22 @@ centrifuge.on('connected', ({ client, transport, data }) => tell('connected', { 
 centrifuge.on('disconnected', ({ code, reason }) => tell('disconnected', { code, reason }));
 centrifuge.on('message', ({ data }) => tell('message', { data }));
 centrifuge.on('error', ({ type, error }) => tell('error', { type, code: error?.code, message: error?.message }));
+tellAll(centrifuge);
+
+/** What happens to a subscription, told by itself or, if the server made it, by the client. */
+function tellAll(emitter) {
+  emitter.on('subscribing', ({ channel, code, reason }) => tell('subscribing', { channel, code, reason }));
+  emitter.on('subscribed', ({ channel, recovered, wasRecovering, recoverable, positioned, streamPosition, data }) =>
+    tell('subscribed', { channel, recovered, wasRecovering, recoverable, positioned, position: streamPosition ?? null, data }));
+  emitter.on('publication', ({ channel, offset, data, info, tags }) => tell('publication', { channel, offset, data, info, tags }));
+  emitter.on('unsubscribed', ({ channel, code, reason }) => tell('unsubscribed', { channel, code, reason }));
+  emitter.on('join', ({ channel, info }) => tell('join', { channel, info }));
+  emitter.on('leave', ({ channel, info }) => tell('leave', { channel, info }));
+}
 
 function subscribe(channel, own = {}) {
   const subscription = centrifuge.newSubscription(channel, { ...defaults, ...own });
-  subscription.on('subscribing', ({ code, reason }) => tell('subscribing', { channel, code, reason }));
-  subscription.on('subscribed', ({ recovered, wasRecovering, recoverable, positioned, streamPosition, data }) =>
-    tell('subscribed', { channel, recovered, wasRecovering, recoverable, positioned, position: streamPosition ?? null, data }));
-  subscription.on('publication', ({ offset, data, info, tags }) => tell('publication', { channel, offset, data, info, tags }));
-  subscription.on('unsubscribed', ({ code, reason }) => tell('unsubscribed', { channel, code, reason }));
-  subscription.on('join', ({ info }) => tell('join', { channel, info }));
-  subscription.on('leave', ({ info }) => tell('leave', { channel, info }));
+  tellAll(subscription);
   subscription.on('error', ({ type, error }) => tell('error', { channel, type, code: error?.code, message: error?.message }));
   subscription.subscribe();
 }

@@ -27,7 +27,7 @@
 /** @typedef {{now: () => number, setTimeout: (task: () => void, milliseconds: number) => any, clearTimeout: (handle: any) => void}} Clock */
 /** @typedef {{data: any, offset?: number, epoch?: string, time?: number, tags?: Record<string, string>, info?: ClientInfo, recovered: boolean}} Publication */
 /** @typedef {{state: ClientState, code: number, reason: string, data?: any}} StateEvent `data` is what the server sent along with its connect reply */
-/** @typedef {{state: StateEvent, latency: {milliseconds: number}, error: RealtimeError, message: {data: any}}} ClientEvents */
+/** @typedef {{state: StateEvent, latency: {milliseconds: number}, error: RealtimeError, message: {data: any}} & ServerSideEvents} ClientEvents */
 /**
  * @typedef {object} SubscriptionEvents
  * @property {Publication} publication
@@ -36,6 +36,10 @@
  * @property {{info: ClientInfo}} join
  * @property {{info: ClientInfo}} leave
  * @property {{position: Position | null, reason: string}} resync after `subscribed`
+ */
+/**
+ * Of the subscriptions that the server made: the client tells what happens to them, and recovers them like others.
+ * @typedef {{[T in keyof SubscriptionEvents]: SubscriptionEvents[T] & {channel: string}}} ServerSideEvents
  */
 /**
  * @typedef {object} ClientOptions
@@ -72,9 +76,12 @@ const CONNECTION_EXPIRED = 3005;
 const STATE_INVALIDATED = 3014;
 const RESUBSCRIBE = 2500;
 const SUBSCRIPTION_INVALIDATED = 2502;
+const SERVER_UNSUBSCRIBE = 2000;
 
 /** How long the server may be silent beyond its own ping interval. */
 const PING_GRACE = 10_000;
+/** @type {(keyof SubscriptionEvents)[]} */
+const SERVER_SIDE_EVENTS = ['subscribed', 'publication', 'unsubscribed', 'join', 'leave', 'resync'];
 /** A subscription that held this long starts its back-off again. */
 const STABLE = 10_000;
 /** Weight of the newest measurement in the smoothed latency. */
@@ -188,7 +195,8 @@ class Timers {
  */
 
 /**
- * One channel. Made by {@link RealtimeClient#subscribe}; lives until `unsubscribed`.
+ * One channel. Made by {@link RealtimeClient#subscribe}, or kept by the client because the server made it; lives until
+ * `unsubscribed`.
  * @extends {Emitter<SubscriptionEvents>}
  */
 export class Subscription extends Emitter {
@@ -264,7 +272,7 @@ export class Subscription extends Emitter {
         if (error) this.#link.reconnect(error.code, error.message);
       });
     }
-    this.#end(Code.APPLICATION, 'unsubscribe called');
+    this._end(Code.APPLICATION, 'unsubscribe called');
   }
 
   /** @internal Asks for the subscription, if the connection is open. */
@@ -272,18 +280,33 @@ export class Subscription extends Emitter {
     this.#link.timers.clear(this.#retry);
     if (!this.#link.isOpen()) return;
     const { recover, data, joinLeave } = this.#options;
-    const since = this.#recoverable && recover !== false ? this.#position : null;
+    const since = this.#since;
     this.#requested = true;
     this.#link.control({
       subscribe: {
         channel: this.channel, data, join_leave: joinLeave || undefined, recoverable: recover || undefined,
-        ...(since && { recover: true, epoch: since.epoch || undefined, offset: since.offset || undefined }),
+        ...this._recovery,
       },
     }, (error, result) => {
       if (this.#state !== 'subscribing') return;
       if (error) this.#refused(error);
       else this.#accepted(since, result);
     });
+  }
+
+  /** @internal The server made it again, with a connection. @param {any} result */
+  _accept(result) {
+    this.#accepted(this.#since, result);
+  }
+
+  /** @internal What asks the server for recovery; undefined if nothing can be recovered. */
+  get _recovery() {
+    const since = this.#since;
+    return since ? { recover: true, epoch: since.epoch || undefined, offset: since.offset || undefined } : undefined;
+  }
+
+  get #since() {
+    return this.#recoverable && this.#options.recover !== false ? this.#position : null;
   }
 
   /** @internal @param {boolean} invalidated whether what we know is void: an epoch that never was makes recovery fail */
@@ -326,7 +349,7 @@ export class Subscription extends Emitter {
   /** @param {RealtimeError} error */
   #refused(error) {
     this.#requested = false;
-    if (!this.#link.isWorthTrying(error)) return this.#end(error.code, error.message);
+    if (!this.#link.isWorthTrying(error)) return this._end(error.code, error.message);
     this.#link.timers.set(this.#retry, this.#link.delay(this.#nextAttempt()), () => {
       if (error.code === TOKEN_EXPIRED) this.#link.reconnect(error.code, error.message);
       else this._begin();
@@ -335,7 +358,7 @@ export class Subscription extends Emitter {
 
   /** @param {number} code @param {string} reason */
   #removed(code, reason) {
-    if (code < RESUBSCRIBE) return this.#end(code, reason);
+    if (code < RESUBSCRIBE) return this._end(code, reason);
     this._connectionLost(code === SUBSCRIPTION_INVALIDATED);
     const attempt = this.#nextAttempt();
     if (attempt === 0) this._begin();
@@ -363,8 +386,8 @@ export class Subscription extends Emitter {
     this._emit('publication', publicationOf(wire, this.#position?.epoch ?? epoch, recovered));
   }
 
-  /** @param {number} code @param {string} reason */
-  #end(code, reason) {
+  /** @internal @param {number} code @param {string} reason */
+  _end(code, reason) {
     this._connectionLost(false);
     this.#state = 'unsubscribed';
     this._emit('unsubscribed', { code, reason });
@@ -413,6 +436,8 @@ export class RealtimeClient extends Emitter {
   #outbox = [];
   /** @type {Map<string, Subscription>} */
   #subscriptions = new Map();
+  /** Made by the server. @type {Map<string, Subscription>} */
+  #serverSide = new Map();
 
   /** @param {string} url of the WebSocket endpoint, absolute or relative to the page @param {ClientOptions} [options] */
   constructor(url, options = {}) {
@@ -458,7 +483,16 @@ export class RealtimeClient extends Emitter {
     if (this.#subscriptions.has(channel)) {
       throw new Error(`Already subscribed to '${channel}': add listeners to that subscription, or unsubscribe it first`);
     }
-    const subscription = new Subscription(channel, options, {
+    const subscription = new Subscription(channel, options, this.#link());
+    this.#subscriptions.set(channel, subscription);
+    subscription.on('unsubscribed', () => this.#subscriptions.delete(channel));
+    subscription._begin();
+    return subscription;
+  }
+
+  /** @returns {Link} */
+  #link() {
+    return {
       request: (command) => this.#request(command),
       control: (command, done) => this.#control(command, done),
       isOpen: () => this.#greeted,
@@ -467,11 +501,7 @@ export class RealtimeClient extends Emitter {
       delay: (attempt) => delayOf(attempt, this.#backoff, this.#random),
       timers: this.#timers,
       now: this.#clock.now,
-    });
-    this.#subscriptions.set(channel, subscription);
-    subscription.on('unsubscribed', () => this.#subscriptions.delete(channel));
-    subscription._begin();
-    return subscription;
+    };
   }
 
   /** @param {string} method @param {any} [data] @returns {Promise<any>} the server's answer */
@@ -515,7 +545,10 @@ export class RealtimeClient extends Emitter {
     this.#corked = lines;
     this.#greeted = true;
     const { name = 'realtime-js', data } = this.#options;
-    this.#control({ connect: { token: this.#token || undefined, name, data } }, (error, result) => {
+    const subs = [...this.#serverSide].filter(([, { _recovery }]) => _recovery).map(([channel, { _recovery }]) => [channel, _recovery]);
+    this.#control({
+      connect: { token: this.#token || undefined, name, data, subs: subs.length > 0 ? Object.fromEntries(subs) : undefined },
+    }, (error, result) => {
       if (!error) this.#connected(result);
       else if (this.#isWorthTrying(error)) this.#lost(error.code, error.message);
       else this.#stop(error.code, error.message);
@@ -531,7 +564,8 @@ export class RealtimeClient extends Emitter {
   }
 
   /** @param {any} result */
-  #connected({ ping = 0, pong = false, expires = false, ttl = 0, data }) {
+  #connected({ ping = 0, pong = false, expires = false, ttl = 0, data, subs = {} }) {
+    const generation = this.#generation;
     this.#timers.clear('attempt');
     this.#attempt = 0;
     this.#pong = pong;
@@ -547,6 +581,28 @@ export class RealtimeClient extends Emitter {
       this.#corked = null;
     }
     this.#become('connected', Code.APPLICATION, '', data);
+    if (generation === this.#generation) this.#adopt(subs);
+  }
+
+  /** The server names all it has subscribed this client to; the rest is over. @param {Record<string, any>} subs by channel */
+  #adopt(subs) {
+    const generation = this.#generation;
+    for (const [channel, subscription] of [...this.#serverSide]) {
+      if (!Object.hasOwn(subs, channel)) subscription._end(SERVER_UNSUBSCRIBE, 'the server no longer subscribes this client');
+    }
+    for (const [channel, result] of Object.entries(subs)) {
+      if (generation !== this.#generation) return; // a listener has ended this connection; the next one recovers
+      (this.#serverSide.get(channel) ?? this.#keep(channel))._accept(result);
+    }
+  }
+
+  /** @param {string} channel */
+  #keep(channel) {
+    const subscription = new Subscription(channel, {}, this.#link());
+    this.#serverSide.set(channel, subscription);
+    subscription.on('unsubscribed', () => this.#serverSide.delete(channel));
+    for (const type of SERVER_SIDE_EVENTS) subscription.on(type, (event) => this._emit(type, { channel, ...event }));
+    return subscription;
   }
 
   /** By the server. @param {number} code @param {string} reason */
@@ -585,7 +641,9 @@ export class RealtimeClient extends Emitter {
       socket.onopen = socket.onmessage = socket.onclose = null;
       socket.close();
     }
-    for (const subscription of this.#subscriptions.values()) subscription._connectionLost(code === STATE_INVALIDATED);
+    for (const subscription of [...this.#subscriptions.values(), ...this.#serverSide.values()]) {
+      subscription._connectionLost(code === STATE_INVALIDATED);
+    }
     const pending = [...this.#pending.values()];
     this.#pending.clear();
     for (const request of pending) {
@@ -746,7 +804,15 @@ export class RealtimeClient extends Emitter {
   #dispatch(push) {
     if (push.message) this._emit('message', { data: push.message.data });
     else if (push.disconnect) this.#closed(push.disconnect.code, push.disconnect.reason);
-    else this.#subscriptions.get(push.channel)?._receive(push);
+    else this.#tell(push);
+  }
+
+  /** @param {any} push about a channel */
+  #tell(push) {
+    const serverSide = this.#serverSide.get(push.channel);
+    // It cannot be asked for again, whatever the code says.
+    if (serverSide && push.unsubscribe) serverSide._end(push.unsubscribe.code ?? SERVER_UNSUBSCRIBE, push.unsubscribe.reason ?? '');
+    else (serverSide ?? this.#subscriptions.get(push.channel))?._receive(push);
   }
 
   /**
