@@ -74,6 +74,21 @@ class PersonalChannelLossTests {
 	}
 
 	@Test
+	void clientThatVanishesWhileItIsAuthenticatedIsNotSubscribed() {
+		this.rig.login = new CompletableFuture<>();
+		Peer peer = this.rig.open();
+		peer.says(CONNECT);
+
+		peer.session.disconnected(1006, "gone");
+		this.rig.loops.run();
+		this.rig.login.complete(SessionRig.ann(null));
+		this.rig.loops.run();
+
+		assertThat(peer.session.subscriptions().size()).isZero();
+		assertThat(this.rig.events).isEmpty();
+	}
+
+	@Test
 	void clientThatVanishesWhileItIsSubscribedLeavesNothingBehind() {
 		this.rig.broker.fault(Fault.SILENT);
 		Peer peer = this.rig.open();
