@@ -182,8 +182,7 @@ public final class Redis implements AutoCloseable {
 	}
 
 	private CompletionStage<Void> whenUp(long deadlineNanos) {
-		RedisLink link = this.topology.link(this.keys.controlSlot());
-		if (link.commands().isUp() || System.nanoTime() - deadlineNanos > 0) {
+		if (health().up() || System.nanoTime() - deadlineNanos > 0) {
 			return CompletableFuture.completedFuture(null);
 		}
 		CompletableFuture<Void> later = new CompletableFuture<>();
