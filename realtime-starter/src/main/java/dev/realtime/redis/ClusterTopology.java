@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -184,9 +185,10 @@ final class ClusterTopology implements Topology {
 	}
 
 	@Override
-	public void close() {
+	public CompletableFuture<Void> close() {
 		this.closed = true;
-		this.links.values().forEach(RedisLink::close);
+		return CompletableFuture
+			.allOf(this.links.values().stream().map(RedisLink::close).toArray(CompletableFuture[]::new));
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.realtime.redis;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -208,7 +209,7 @@ abstract class ManagedConnection<C extends StatefulConnection<String, byte[]>> {
 		return this.connection != null;
 	}
 
-	void close() {
+	final CompletableFuture<Void> close() {
 		C last;
 		synchronized (this) {
 			this.closed = true;
@@ -216,10 +217,12 @@ abstract class ManagedConnection<C extends StatefulConnection<String, byte[]>> {
 			last = this.connection;
 			this.connection = null;
 		}
-		if (last != null) {
-			last.closeAsync();
-			down();
+		if (last == null) {
+			return CompletableFuture.completedFuture(null);
 		}
+		CompletableFuture<Void> done = last.closeAsync();
+		down();
+		return done;
 	}
 
 }

@@ -394,9 +394,17 @@ public final class Redis implements AutoCloseable {
 	@Override
 	public void close() {
 		this.context.timer().shutdownNow();
-		this.topology.close();
+		this.topology.close()
+			.orTimeout(2, TimeUnit.SECONDS)
+			.handle((closed, failure) -> (failure == null) || logUnclosed(failure))
+			.join();
 		this.context.client().shutdown(0, 2, TimeUnit.SECONDS);
 		this.resources.shutdown(0, 2, TimeUnit.SECONDS);
+	}
+
+	private static boolean logUnclosed(Throwable failure) {
+		logger.debug("The connections to Redis were not closed in time", failure);
+		return false;
 	}
 
 	/** Whether a command may be sent again when it is not known what became of it. */

@@ -1,9 +1,7 @@
 package dev.realtime.redis;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 import io.lettuce.core.cluster.SlotHash;
 
@@ -103,17 +101,6 @@ public final class RedisKeys {
 	 */
 	public String control(String rest) {
 		return this.prefix + CONTROL_TAG + "}:" + rest;
-	}
-
-	/** Shards whose slots a predicate accepts. */
-	List<Integer> shardsIn(java.util.function.IntPredicate slot) {
-		List<Integer> found = new ArrayList<>();
-		for (int shard = 0; shard < this.slots.length; shard++) {
-			if (slot.test(this.slots[shard])) {
-				found.add(shard);
-			}
-		}
-		return found;
 	}
 
 	/**

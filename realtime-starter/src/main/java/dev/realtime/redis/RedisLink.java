@@ -153,9 +153,8 @@ final class RedisLink {
 			});
 	}
 
-	void close() {
-		this.commands.close();
-		this.subscriptions.close();
+	CompletableFuture<Void> close() {
+		return CompletableFuture.allOf(this.commands.close(), this.subscriptions.close());
 	}
 
 	private final class ProbeListener implements Subscription {

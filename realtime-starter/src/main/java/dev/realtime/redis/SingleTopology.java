@@ -2,6 +2,7 @@ package dev.realtime.redis;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 import dev.realtime.redis.RedisErrors.Redirect;
 
@@ -42,8 +43,8 @@ final class SingleTopology implements Topology {
 	}
 
 	@Override
-	public void close() {
-		this.link.close();
+	public CompletableFuture<Void> close() {
+		return this.link.close();
 	}
 
 }

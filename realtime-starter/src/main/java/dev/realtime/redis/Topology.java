@@ -1,6 +1,7 @@
 package dev.realtime.redis;
 
 import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
 
 import dev.realtime.redis.RedisErrors.Redirect;
 
@@ -22,6 +23,6 @@ interface Topology {
 	/** Something has changed: look soon whether slots have moved. */
 	void suspect();
 
-	void close();
+	CompletableFuture<Void> close();
 
 }
