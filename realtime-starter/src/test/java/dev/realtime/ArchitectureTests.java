@@ -54,7 +54,8 @@ class ArchitectureTests {
 			// The vocabulary
 			room("message"), room("protocol", "message"), room(ROOT, "message", "protocol"), room("loop"),
 			// Leaves
-			room("broker", "message"), room("broker.memory", "broker", "message"), room("presence", "message"),
+			room("broker", "message"), room("broker.memory", "broker", "message"), room("redis", "message"),
+			room("broker.redis", "broker", "message", "redis"), room("presence", "message"),
 			room("presence.memory", "presence", "message"), room("outbound", "message", "protocol"), room("heartbeat"),
 			room("security", ROOT, "message", "protocol"), room("security.spring", "security", "message", "protocol"),
 			// transport -> session -> command -> channel -> broker
@@ -157,7 +158,8 @@ class ArchitectureTests {
 
 	@Test
 	void redisClientsStayInRedisRooms() {
-		onlyIn(resideInAnyPackage("io.lettuce..", "redis.clients..", "org.springframework.data.redis.."), "*.redis..");
+		onlyIn(resideInAnyPackage("io.lettuce..", "redis.clients..", "org.springframework.data.redis.."), "redis..",
+				"*.redis..", "autoconfigure..");
 	}
 
 	@Test

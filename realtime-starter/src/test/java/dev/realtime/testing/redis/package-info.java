@@ -1,0 +1,5 @@
+/** INTERIM. */
+@NullMarked
+package dev.realtime.testing.redis;
+
+import org.jspecify.annotations.NullMarked;
