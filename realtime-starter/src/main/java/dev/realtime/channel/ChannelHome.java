@@ -1,5 +1,6 @@
 package dev.realtime.channel;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -35,6 +36,10 @@ final class ChannelHome {
 
 	/** What may wait for a history read; more is dropped and healed by the next one. */
 	private static final int MAX_WAITING = 4096;
+
+	private static final Duration FIRST_FILL_DELAY = Duration.ofMillis(500);
+
+	private static final Duration LAST_FILL_DELAY = Duration.ofSeconds(10);
 
 	private enum State {
 
@@ -82,7 +87,14 @@ final class ChannelHome {
 
 	private List<Runnable> waiting = new ArrayList<>();
 
+	private final Verification verification;
+
 	private State state = State.NEW;
+
+	/** More has arrived during a read than may wait. */
+	private boolean overflowed;
+
+	private Duration fillDelay = FIRST_FILL_DELAY;
 
 	private String epoch = "";
 
@@ -101,6 +113,7 @@ final class ChannelHome {
 		this.stats = stats;
 		this.onAbsent = onAbsent;
 		this.catchUp = new CatchUp(channel, rule, broker, loop, stats);
+		this.verification = new Verification(channel, broker, loop, new Verified());
 		this.tail = newTail(0);
 	}
 
@@ -146,16 +159,39 @@ final class ChannelHome {
 		boolean sameEpoch = publication.position().epoch().equals(this.epoch);
 		long expected = this.tail.lastOffset() + 1;
 		if (sameEpoch && publication.offset() < expected) {
+			// Known already, or the histories have parted: a failed-over broker has lost
+			// what it had confirmed and counts on from there.
+			if (!isKnown(publication)) {
+				this.stats.forkSuspected();
+				verify();
+			}
 			return;
 		}
 		boolean holeAllowed = this.rule.recovery() != RecoveryMode.STREAM;
 		if (sameEpoch && (publication.offset() == expected || holeAllowed)) {
+			this.verification.heard();
 			append(Delivery.of(this.channel, publication));
 			return;
 		}
+		await(() -> published(publication));
+		fillFromHistory();
+	}
+
+	private boolean isKnown(Publication publication) {
+		long number = this.tail.firstAfter(publication.offset() - 1);
+		while (number <= this.tail.last() && this.tail.get(number).offset() == publication.offset()) {
+			Publication known = this.tail.get(number).publication();
+			if (known != null) {
+				return known.id() == publication.id();
+			}
+			number++;
+		}
+		return false;
+	}
+
+	private void fillFromHistory() {
 		this.state = State.FILLING;
 		cancelLinger();
-		await(() -> published(publication));
 		readHistory();
 	}
 
@@ -175,31 +211,10 @@ final class ChannelHome {
 		append(Delivery.leave(this.channel, client, this.rule.priority(), this.tail.lastOffset()));
 	}
 
-	/**
-	 * Something may have been missed. Asks where the channel stands, and reads history if
-	 * it is not here.
-	 */
+	/** Something may have been missed. */
 	void verify() {
-		if (isWaiting() || !this.rule.history().isKept()) {
-			return;
-		}
-		StreamPosition asked = new StreamPosition(this.epoch, this.tail.lastOffset());
-		long number = this.tail.newestPublication(this.tail.last());
-		Publication newest = (number >= this.tail.first()) ? this.tail.get(number).publication() : null;
-		this.broker.verify(this.channel, asked, (newest != null) ? newest.id() : 0)
-			.whenComplete((stands, failure) -> this.loop.executeNowOrLater(() -> verified(stands, failure)));
-	}
-
-	private void verified(@Nullable StreamPosition stands, @Nullable Throwable failure) {
-		if (stands == null) {
-			logger.warn("Channel {} cannot be verified: {}", this.channel, String.valueOf(failure));
-			return;
-		}
-		boolean here = stands.epoch().equals(this.epoch) && stands.offset() <= this.tail.lastOffset();
-		if (!here && !isWaiting()) {
-			this.state = State.FILLING;
-			cancelLinger();
-			readHistory();
+		if (this.rule.history().isKept()) {
+			this.verification.ask();
 		}
 	}
 
@@ -242,17 +257,45 @@ final class ChannelHome {
 	}
 
 	private void historyRead(@Nullable HistoryPage page, @Nullable Throwable failure) {
-		if (page == null) {
-			failed((failure != null) ? failure : new IllegalStateException("The broker answered nothing"));
+		if (this.state == State.ABSENT) {
 			return;
 		}
+		if (page == null) {
+			Throwable reason = (failure != null) ? failure : new IllegalStateException("The broker answered nothing");
+			if (this.state == State.SUBSCRIBING) {
+				failed(reason);
+			}
+			else {
+				fillLater(reason);
+			}
+			return;
+		}
+		this.fillDelay = FIRST_FILL_DELAY;
 		if (this.state == State.SUBSCRIBING) {
 			begin(page);
+			this.verification.begin();
 		}
 		else {
 			fill(page);
 		}
 		flow();
+	}
+
+	/**
+	 * The broker is away: subscribers stay, frozen, and history is read when it is back.
+	 */
+	private void fillLater(Throwable failure) {
+		if (this.fillDelay.equals(FIRST_FILL_DELAY)) {
+			logger.warn("Channel {} misses publications and its history cannot be read: {}; trying again", this.channel,
+					failure.toString());
+		}
+		this.loop.schedule(this.fillDelay, () -> {
+			if (this.state == State.FILLING) {
+				readHistory();
+			}
+		});
+		Duration longer = this.fillDelay.multipliedBy(2);
+		this.fillDelay = (longer.compareTo(LAST_FILL_DELAY) < 0) ? longer : LAST_FILL_DELAY;
 	}
 
 	private void begin(HistoryPage page) {
@@ -298,6 +341,10 @@ final class ChannelHome {
 		List<Runnable> replayed = this.waiting;
 		this.waiting = new ArrayList<>();
 		replayed.forEach(Runnable::run);
+		if (this.overflowed) {
+			this.overflowed = false;
+			verify();
+		}
 		if (this.state == State.ACTIVE && this.shards.isEmpty()) {
 			startLinger();
 		}
@@ -351,6 +398,9 @@ final class ChannelHome {
 		if (this.waiting.size() < MAX_WAITING) {
 			this.waiting.add(arrival);
 		}
+		else {
+			this.overflowed = true;
+		}
 	}
 
 	private void startLinger() {
@@ -372,6 +422,7 @@ final class ChannelHome {
 	private void end() {
 		this.state = State.ABSENT;
 		cancelLinger();
+		this.verification.end();
 		this.broker.unsubscribe(this.channel);
 		this.onAbsent.accept(this);
 	}
@@ -379,6 +430,41 @@ final class ChannelHome {
 	private Tail newTail(long offset) {
 		return new Tail(Math.max(this.settings.tailEntries(), this.rule.history().size()), this.settings.tailBytes(),
 				offset);
+	}
+
+	/** What the verification may know. */
+	private final class Verified implements Verification.Host {
+
+		@Override
+		public StreamPosition position() {
+			return new StreamPosition(ChannelHome.this.epoch, ChannelHome.this.tail.lastOffset());
+		}
+
+		@Override
+		public long newestId() {
+			Tail known = ChannelHome.this.tail;
+			long number = known.newestPublication(known.last());
+			Publication newest = (number >= known.first()) ? known.get(number).publication() : null;
+			return (newest != null && newest.offset() == known.lastOffset()) ? newest.id() : 0;
+		}
+
+		@Override
+		public boolean isSteady() {
+			return !isWaiting();
+		}
+
+		@Override
+		public boolean isOver() {
+			return ChannelHome.this.state == State.ABSENT;
+		}
+
+		@Override
+		public void missed() {
+			if (!isWaiting()) {
+				fillFromHistory();
+			}
+		}
+
 	}
 
 	private record Join(ChannelShard shard, Subscription subscription, Consumer<Throwable> onFailure) {

@@ -16,6 +16,8 @@ public final class ChannelStats {
 
 	private final LongAdder historyReads = new LongAdder();
 
+	private final LongAdder forksSuspected = new LongAdder();
+
 	private final LongAdder recovered = new LongAdder();
 
 	private final LongAdder unrecovered = new LongAdder();
@@ -34,6 +36,10 @@ public final class ChannelStats {
 
 	void historyRead() {
 		this.historyReads.increment();
+	}
+
+	void forkSuspected() {
+		this.forksSuspected.increment();
 	}
 
 	void recovery(boolean complete) {
@@ -70,6 +76,15 @@ public final class ChannelStats {
 	 */
 	public long historyReads() {
 		return this.historyReads.sum();
+	}
+
+	/**
+	 * Returns how often a publication came under an offset that was another's, so that
+	 * the broker had to be asked which history counts.
+	 * @return number of publications
+	 */
+	public long forksSuspected() {
+		return this.forksSuspected.sum();
 	}
 
 	/**

@@ -15,6 +15,7 @@ import dev.realtime.broker.PublishRequest;
 import dev.realtime.broker.memory.MemoryBroker;
 import dev.realtime.message.ChannelName;
 import dev.realtime.message.ClientInfo;
+import dev.realtime.message.Publication;
 import dev.realtime.message.StreamPosition;
 
 /**
@@ -32,6 +33,14 @@ final class GatedBroker implements Broker {
 	private boolean open = true;
 
 	private boolean failing;
+
+	private boolean deaf;
+
+	private boolean forked;
+
+	private String rotation = "";
+
+	private int verifications;
 
 	private int historyReads;
 
@@ -91,9 +100,56 @@ final class GatedBroker implements Broker {
 		return this.unsubscribes;
 	}
 
+	/** From now on nothing that is published is heard, though history has it. */
+	void deaf(boolean newDeaf) {
+		this.deaf = newDeaf;
+	}
+
+	/** What was confirmed is lost; whoever verifies begins a new epoch. */
+	void fork() {
+		this.forked = true;
+	}
+
+	int verifications() {
+		return this.verifications;
+	}
+
 	@Override
 	public void listener(BrokerListener listener) {
-		this.memory.listener(listener);
+		this.memory.listener(new BrokerListener() {
+
+			@Override
+			public void published(ChannelName channel, Publication publication) {
+				if (!GatedBroker.this.deaf) {
+					listener.published(channel, inEpoch(publication));
+				}
+			}
+
+			@Override
+			public void joined(ChannelName channel, ClientInfo client) {
+				listener.joined(channel, client);
+			}
+
+			@Override
+			public void left(ChannelName channel, ClientInfo client) {
+				listener.left(channel, client);
+			}
+
+			@Override
+			public void interrupted(ChannelName channel) {
+				listener.interrupted(channel);
+			}
+
+		});
+	}
+
+	private StreamPosition inEpoch(StreamPosition position) {
+		return position.isKnown() ? new StreamPosition(position.epoch() + this.rotation, position.offset()) : position;
+	}
+
+	private Publication inEpoch(Publication publication) {
+		return new Publication(publication.id(), publication.data(), inEpoch(publication.position()),
+				publication.priority(), publication.author(), publication.tags(), publication.timeMillis());
 	}
 
 	@Override
@@ -126,12 +182,21 @@ final class GatedBroker implements Broker {
 	@Override
 	public CompletionStage<HistoryPage> history(ChannelName channel, HistoryQuery query) {
 		this.historyReads++;
-		return gated(() -> this.memory.history(channel, query));
+		return gated(() -> this.memory.history(channel, query)
+			.thenApply((page) -> new HistoryPage(page.publications().stream().map(this::inEpoch).toList(),
+					inEpoch(page.position()))));
 	}
 
 	@Override
 	public CompletionStage<StreamPosition> verify(ChannelName channel, StreamPosition known, long publicationId) {
-		return gated(() -> this.memory.verify(channel, known, publicationId));
+		this.verifications++;
+		return gated(() -> {
+			if (this.forked) {
+				this.forked = false;
+				this.rotation += "'";
+			}
+			return this.memory.verify(channel, known, publicationId).thenApply(this::inEpoch);
+		});
 	}
 
 	private <T> CompletionStage<T> gated(Supplier<CompletionStage<T>> call) {

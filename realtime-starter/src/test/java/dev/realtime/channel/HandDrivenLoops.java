@@ -1,6 +1,7 @@
 package dev.realtime.channel;
 
 import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 
@@ -84,6 +85,15 @@ final class HandDrivenLoops implements Ticker {
 	void advanceMillis(long millis) {
 		this.nanos += millis * 1_000_000;
 		settle();
+	}
+
+	/**
+	 * Lets time pass in small steps, so that what falls due may set what falls due next.
+	 */
+	void pass(Duration time) {
+		for (long left = time.toMillis(); left > 0; left -= 50) {
+			advanceMillis(Math.min(left, 50));
+		}
 	}
 
 	@Override

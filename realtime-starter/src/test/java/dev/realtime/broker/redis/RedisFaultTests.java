@@ -102,7 +102,7 @@ class RedisFaultTests {
 
 		this.server.start();
 
-		await().until(() -> this.ear.interrupted.contains(CHANNEL));
+		await().until(() -> this.ear.interrupted.contains(CHANNEL) && health().up());
 		done(publish(2, null));
 		await().untilAsserted(() -> assertThat(this.ear.offsets()).containsExactly(1L, 2L));
 		assertThat(this.opened.get(0).stats().reconnects()).isGreaterThanOrEqualTo(2);
@@ -117,7 +117,7 @@ class RedisFaultTests {
 
 		this.server.startEmpty();
 
-		await().until(() -> this.ear.interrupted.contains(CHANNEL));
+		await().until(() -> this.ear.interrupted.contains(CHANNEL) && health().up());
 		StreamPosition stands = done(this.broker.verify(CHANNEL, before, this.ear.publications.get(0).id()));
 		assertThat(stands.epoch()).isNotEqualTo(before.epoch());
 		assertThat(done(publish(2, null))).isEqualTo(stands.at(1));
@@ -153,7 +153,7 @@ class RedisFaultTests {
 		this.server.resume();
 
 		await().atMost(Duration.ofSeconds(10)).until(() -> health().up());
-		await().until(() -> this.ear.interrupted.contains(CHANNEL));
+		await().until(() -> this.ear.interrupted.contains(CHANNEL) && health().up());
 		done(publish(2, null));
 		await().untilAsserted(() -> assertThat(this.ear.texts()).contains("2"));
 	}
