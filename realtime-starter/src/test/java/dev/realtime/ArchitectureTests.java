@@ -55,7 +55,7 @@ class ArchitectureTests {
 			room("message"), room("protocol", "message"), room(ROOT, "message", "protocol"), room("loop"),
 			// Leaves
 			room("broker", "message"), room("broker.memory", "broker", "message"), room("redis", "message"),
-			room("broker.redis", "broker", "message", "redis"), room("presence", "message"),
+			room("broker.redis", "broker", "message", "redis"), room("health", "redis"), room("presence", "message"),
 			room("presence.memory", "presence", "message"), room("outbound", "message", "protocol"), room("heartbeat"),
 			room("security", ROOT, "message", "protocol"), room("security.spring", "security", "message", "protocol"),
 			// transport -> session -> command -> channel -> broker

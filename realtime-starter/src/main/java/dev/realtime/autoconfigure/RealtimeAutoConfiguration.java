@@ -2,6 +2,8 @@ package dev.realtime.autoconfigure;
 
 import java.util.Objects;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -12,7 +14,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ResourceLoader;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.util.ClassUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.realtime.PersonalChannels;
@@ -30,6 +34,10 @@ import dev.realtime.channel.ChannelRules;
 @AutoConfiguration(afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
 @EnableConfigurationProperties(RealtimeProperties.class)
 public final class RealtimeAutoConfiguration {
+
+	private static final Logger logger = LoggerFactory.getLogger(RealtimeAutoConfiguration.class);
+
+	private static final String REDIS_SUPPORT = "org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails";
 
 	@Bean
 	ChannelRules realtimeChannelRules(RealtimeProperties properties) {
@@ -50,7 +58,17 @@ public final class RealtimeAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(Broker.class)
-	MemoryBroker realtimeBroker() {
+	MemoryBroker realtimeMemoryBroker(RealtimeProperties properties, ResourceLoader resources) {
+		boolean redisIsThere = ClassUtils.isPresent(REDIS_SUPPORT, resources.getClassLoader());
+		if (properties.broker() == BrokerKind.REDIS) {
+			throw new IllegalStateException("realtime.broker is redis, but Redis support is not on the class path: add "
+					+ "spring-boot-starter-data-redis, or set realtime.broker=memory");
+		}
+		if (properties.broker() == BrokerKind.AUTO && redisIsThere) {
+			logger.warn("Redis support is on the class path, but no Redis is named: this node's publications stay on "
+					+ "this node. Set spring.data.redis.host or url, or say that one node is meant with "
+					+ "realtime.broker=memory");
+		}
 		return new MemoryBroker(System::currentTimeMillis);
 	}
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.convert.DurationStyle;
 import org.springframework.util.unit.DataSize;
 
 import dev.realtime.channel.RecoveryMode;
@@ -33,6 +34,11 @@ import dev.realtime.message.Priority;
  * @param heartbeat Liveness of client connections
  * @param limits Bounds of what clients may ask of this node
  * @param backpressure Bounds of what waits for one client
+ * @param broker What carries publications: redis, memory, or auto for Redis if the
+ * application names one with spring.data.redis properties, a service connection or a
+ * connection factory of its own
+ * @param cluster Nodes that belong together
+ * @param redis How Redis is used
  * @param tomcat How connections are served on Tomcat
  * @param channels List of channel rules; the first whose pattern matches a channel is its
  * rule. With no rules at all every channel exists and recovers 100 publications for 5
@@ -43,7 +49,8 @@ import dev.realtime.message.Priority;
 public record RealtimeProperties(@DefaultValue("/realtime") String path, @DefaultValue List<String> allowedOrigins,
 		@Nullable Boolean allowAnonymous, @DefaultValue("0") int loops, @Nullable String executor,
 		@Nullable String personalChannel, @DefaultValue @NestedConfigurationProperty HeartbeatSettings heartbeat,
-		@DefaultValue Limits limits, @DefaultValue Backpressure backpressure, @DefaultValue Tomcat tomcat,
+		@DefaultValue Limits limits, @DefaultValue Backpressure backpressure, @DefaultValue("auto") BrokerKind broker,
+		@DefaultValue Cluster cluster, @DefaultValue Redis redis, @DefaultValue Tomcat tomcat,
 		@DefaultValue List<Channel> channels) {
 
 	private static final Pattern PATH = Pattern.compile("(/(?!\\.+(?:/|$))[\\w.~-]+)+");
@@ -125,6 +132,55 @@ public record RealtimeProperties(@DefaultValue("/realtime") String path, @Defaul
 	}
 
 	/**
+	 * Nodes that belong together.
+	 *
+	 * @param name First part of every name in Redis, so that two applications may share
+	 * one: letters, digits, dots, dashes and underscores, at most 64
+	 */
+	public record Cluster(@DefaultValue("default") String name) {
+
+		private static final Pattern NAME = Pattern.compile("[\\w.-]{1,64}");
+
+		/**
+		 * Checks the name.
+		 * @throws IllegalArgumentException if it is no legal name
+		 */
+		public Cluster {
+			if (!NAME.matcher(name).matches()) {
+				throw new IllegalArgumentException("realtime.cluster.name is '" + name
+						+ "'; it may hold letters, digits, dots, dashes and underscores, at most 64");
+			}
+		}
+
+	}
+
+	/**
+	 * How Redis is used.
+	 *
+	 * @param shards Number of hash tags that channels are spread over, from 1 to 1024;
+	 * the same on every node, and never to be changed while there is data
+	 * @param commandTimeout How long Redis may take to answer, from 100ms to 30s
+	 * @param probeInterval How often each connection to Redis is probed, from 1s to 60s;
+	 * after two probes without an answer it is made anew
+	 * @param connectionFactory Name of the bean that says where Redis is, where there are
+	 * several connection factories
+	 */
+	public record Redis(@DefaultValue("64") int shards, @DefaultValue("2s") Duration commandTimeout,
+			@DefaultValue("5s") Duration probeInterval, @Nullable String connectionFactory) {
+
+		/**
+		 * Checks the settings.
+		 * @throws IllegalArgumentException if one is out of range
+		 */
+		public Redis {
+			between("realtime.redis.shards", shards, 1, 1024);
+			between("realtime.redis.command-timeout", commandTimeout, Duration.ofMillis(100), Duration.ofSeconds(30));
+			between("realtime.redis.probe-interval", probeInterval, Duration.ofSeconds(1), Duration.ofSeconds(60));
+		}
+
+	}
+
+	/**
 	 * How connections are served on Tomcat.
 	 *
 	 * @param directSockets Whether WebSocket frames are written straight to Tomcat's
@@ -175,6 +231,13 @@ public record RealtimeProperties(@DefaultValue("/realtime") String path, @Defaul
 	private static void between(String property, int value, int least, int most) {
 		if (value < least || value > most) {
 			throw new IllegalArgumentException(property + " is " + value + "; allowed is " + least + " to " + most);
+		}
+	}
+
+	private static void between(String property, Duration value, Duration least, Duration most) {
+		if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+			throw new IllegalArgumentException(property + " is " + DurationStyle.SIMPLE.print(value) + "; allowed is "
+					+ DurationStyle.SIMPLE.print(least) + " to " + DurationStyle.SIMPLE.print(most));
 		}
 	}
 

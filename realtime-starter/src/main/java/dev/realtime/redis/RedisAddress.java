@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisURI;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisConfiguration;
 import org.springframework.data.redis.connection.RedisConfiguration.ClusterConfiguration;
 import org.springframework.data.redis.connection.RedisConfiguration.SentinelConfiguration;
@@ -136,8 +137,8 @@ public record RedisAddress(List<RedisURI> seeds, boolean cluster, ClientOptions 
 			return builder.withAuthentication(credentials.createCredentialsProvider(configuration));
 		}
 		RedisPassword password = RedisConfiguration.getPasswordOrElse(configuration, RedisPassword::none);
-		String user = RedisConfiguration.getUsernameOrElse(configuration, () -> "");
-		if (!user.isEmpty()) {
+		@Nullable String user = RedisConfiguration.getUsernameOrElse(configuration, () -> "");
+		if (user != null && !user.isEmpty()) {
 			return builder.withAuthentication(user, password.toOptional().orElse(new char[0]));
 		}
 		password.toOptional().ifPresent(builder::withPassword);
