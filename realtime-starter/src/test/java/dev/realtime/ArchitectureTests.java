@@ -56,7 +56,7 @@ class ArchitectureTests {
 			// Leaves
 			room("broker", "message"), room("broker.memory", "broker", "message"), room("presence", "message"),
 			room("presence.memory", "presence", "message"), room("outbound", "message", "protocol"), room("heartbeat"),
-			room("cluster", ROOT, "message", "protocol", "loop"),
+			room("cluster", ROOT, "message", "protocol", "loop"), room("cluster.memory", "cluster", "message"),
 			room("security", ROOT, "message", "protocol"), room("security.spring", "security", "message", "protocol"),
 			// transport -> session -> command -> channel -> broker
 			room("channel", ROOT, "message", "protocol", "loop", "broker", "outbound"),

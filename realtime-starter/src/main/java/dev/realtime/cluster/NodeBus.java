@@ -36,6 +36,20 @@ public interface NodeBus {
 	Duration DEADLINE = Duration.ofSeconds(1);
 
 	/**
+	 * Checks the name of a topic.
+	 * @param topic the name
+	 * @return the same
+	 * @throws IllegalArgumentException if it is not legal
+	 */
+	static String legalTopic(String topic) {
+		if (!topic.matches("[A-Za-z0-9.]{1,64}")) {
+			throw new IllegalArgumentException(
+					"A topic of the bus is called '" + topic + "'; allowed are 1 to 64 letters, digits and dots");
+		}
+		return topic;
+	}
+
+	/**
 	 * Answers what is asked under a topic.
 	 * @param topic letters, digits and dots, 1 to 64 characters
 	 * @param handler called on any thread, for several questions at a time; must not
@@ -52,6 +66,7 @@ public interface NodeBus {
 	 * @param request the question
 	 * @param nodes which, not others of the same name; may be empty
 	 * @return what each of them answered, or why it did not
+	 * @throws IllegalArgumentException if the topic is not legal
 	 */
 	CompletionStage<BusAnswers> ask(String topic, byte[] request, Set<NodeId> nodes);
 
@@ -60,6 +75,7 @@ public interface NodeBus {
 	 * @param topic what about
 	 * @param request the question
 	 * @return what each of them answered, or why it did not
+	 * @throws IllegalArgumentException if the topic is not legal
 	 */
 	CompletionStage<BusAnswers> askAll(String topic, byte[] request);
 
