@@ -56,6 +56,7 @@ class ArchitectureTests {
 			// Leaves
 			room("broker", "message"), room("broker.memory", "broker", "message"), room("presence", "message"),
 			room("presence.memory", "presence", "message"), room("outbound", "message", "protocol"), room("heartbeat"),
+			room("admission", "message", "protocol"),
 			room("cluster", ROOT, "message", "protocol", "loop"), room("cluster.memory", "cluster", "message"),
 			room("security", ROOT, "message", "protocol"), room("security.spring", "security", "message", "protocol"),
 			// transport -> session -> command -> channel -> broker
@@ -143,7 +144,7 @@ class ArchitectureTests {
 
 		noClasses().that()
 			.resideInAnyPackage(
-					Stream.concat(LOOP_CONFINED.stream(), Stream.of("loop", "broker", "presence", "security"))
+					Stream.concat(LOOP_CONFINED.stream(), Stream.of("loop", "broker", "presence", "security", "cluster", "admission"))
 						.map(ArchitectureTests::packageOf)
 						.toArray(String[]::new))
 			.should()
