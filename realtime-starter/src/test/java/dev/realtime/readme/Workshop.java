@@ -30,7 +30,7 @@ final class Workshop {
 	 * What tests bring along and an application with the one dependency does not have.
 	 */
 	private static final Pattern NOT_OF_THE_STARTER = Pattern.compile(
-			"test-classes|.*(security|jetty|webflux|reactor|spring-tx|validat|junit|test|archunit|mockito).*\\.jar");
+			"test-classes|.*(security|jetty|webflux|reactor|spring-tx|validat|redis|lettuce|spring-data|micrometer|spring-boot-health|junit|test|archunit|mockito).*\\.jar");
 
 	private final Path folder;
 
