@@ -38,12 +38,15 @@ public record BusAnswers(Map<NodeId, byte[]> answers, Map<NodeId, Missing> missi
 	/** Why there is no answer of a node. */
 	public enum Missing {
 
-		/** It is not alive, so it was not asked. */
+		/**
+		 * It is not there: nobody hears what it is asked. Never concluded merely from a
+		 * list of nodes that may be some seconds old; one that has just started is asked.
+		 */
 		GONE,
 
 		/**
 		 * Nothing was heard of it in time, or the question could not be sent. It may have
-		 * handled it.
+		 * handled it, or may do so when it wakes up.
 		 */
 		SILENT,
 

@@ -32,11 +32,13 @@ import dev.realtime.message.UserId;
 public interface ClientDirectory {
 
 	/**
-	 * Tells what to do when the store has lost what this node had registered, as when it
-	 * was emptied or restarted without its data. The node then registers again what it
-	 * owns, with {@link #restore}, at its own pace. Called once, before anything else.
-	 * @param listener called from any thread, some seconds at most after the store was
-	 * found empty, once for each loss; returns at once
+	 * Tells what to do when the store may have lost what this node had registered:
+	 * because it was emptied or restarted without its data, or because this node was cut
+	 * off from it or stood still, so that others may have removed its entries. The node
+	 * then registers again what it owns, with {@link #restore}, at its own pace. Called
+	 * once, before anything else.
+	 * @param listener called from any thread, some seconds at most after the loss could
+	 * be seen, once for each; returns at once
 	 */
 	void whenLost(Runnable listener);
 

@@ -19,7 +19,9 @@ import dev.realtime.message.NodeId;
  * missing makes the answer incomplete, never a failure: the stages of this bus do not
  * complete exceptionally, whatever is wrong with it or with a node.
  * <li>Missing nodes say why: see {@link BusAnswers.Missing}. The answer of one that fails
- * or has no handler is there at once, and so is that of a node that is not alive.
+ * or has no handler is there at once, and so is that of a node that is not there.
+ * <li>A question that reaches a node late, because it stood still, is handled all the
+ * same.
  * <li>This node is asked like any other, but over no network, so it answers also when the
  * bus is away.
  * <li>Questions of one node to another under one topic are handled in the order in which

@@ -23,7 +23,7 @@ import dev.realtime.message.NodeId;
 /**
  * A node's bus in the memory of its process: handlers are called on the thread that asks.
  */
-public final class MemoryNodeBus implements NodeBus {
+public final class MemoryNodeBus implements NodeBus, AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(MemoryNodeBus.class);
 
@@ -49,6 +49,12 @@ public final class MemoryNodeBus implements NodeBus {
 		MemoryNodeBus bus = new MemoryNodeBus(cluster, nodes);
 		cluster.join(nodes.self(), bus);
 		return bus;
+	}
+
+	/** The node leaves the cluster. */
+	@Override
+	public void close() {
+		this.cluster.leave(this.nodes.self());
 	}
 
 	@Override
