@@ -96,6 +96,9 @@ public final class CommandRunner {
 		if (accepted) {
 			this.client.connected();
 		}
+		else {
+			this.client.leave();
+		}
 		this.queue.connected(accepted);
 	}
 

@@ -3,10 +3,12 @@ package dev.realtime.command;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.realtime.admission.AdmissionVerdict;
 import dev.realtime.protocol.ClientCommand;
 import dev.realtime.protocol.CloseReason;
 import dev.realtime.protocol.ServerFrame;
@@ -28,13 +30,34 @@ final class Connecting {
 		this.context = context;
 	}
 
+	/**
+	 * Who is it, may it stay, and then the reply: each step begins on the client's loop.
+	 */
 	void connect(Client client, ClientCommand.Connect command, CompletableFuture<Outcome> outcome) {
+		authenticate(client, command, outcome);
+	}
+
+	private void authenticate(Client client, ClientCommand.Connect command, CompletableFuture<Outcome> outcome) {
 		ConnectAttempt attempt = client.attempt(new ConnectAttempt(null, command.token(), command.data(),
 				command.name(), command.version(), command.headers(), ""));
 		this.context.calls()
-			.<Identity>call(client, () -> this.context.authenticator().authenticate(attempt),
-					(identity, failure) -> outcome.complete(
-							(identity != null) ? accepted(client, command, identity) : refused(command.id(), failure)));
+			.<Identity>call(client, () -> this.context.authenticator().authenticate(attempt), (identity, failure) -> {
+				if (identity == null) {
+					outcome.complete(refused(command.id(), failure));
+				}
+				else if (!outcome.isDone()) {
+					client.identified(identity);
+					admit(client, command, outcome);
+				}
+			});
+	}
+
+	private void admit(Client client, ClientCommand.Connect command, CompletableFuture<Outcome> outcome) {
+		client.enter().thenAccept((verdict) -> client.loop().executeNowOrLater(() -> {
+			if (!outcome.isDone()) {
+				outcome.complete(verdict.isAdmitted() ? accepted(client, command) : notAdmitted(command.id(), verdict));
+			}
+		}));
 	}
 
 	void refresh(Client client, ClientCommand.Refresh command, CompletableFuture<Outcome> outcome) {
@@ -45,11 +68,16 @@ final class Connecting {
 							: refused(command.id(), failure)));
 	}
 
-	private Outcome accepted(Client client, ClientCommand.Connect command, Identity identity) {
-		client.identified(identity);
-		long ttl = expiry(client, identity);
+	private Outcome accepted(Client client, ClientCommand.Connect command) {
+		long ttl = expiry(client, client.identity());
 		return Outcome.reply(new ServerFrame.ConnectReply(command.id(), client.id(), this.context.version(), ttl, null,
 				Map.of(), this.context.pingSeconds(), true, "", "", 0));
+	}
+
+	private static Outcome notAdmitted(long id, AdmissionVerdict verdict) {
+		CloseReason close = verdict.close();
+		return (close != null) ? new Outcome.Close(close)
+				: Outcome.error(id, Objects.requireNonNull(verdict.error(), "A verdict says why"));
 	}
 
 	private Outcome refreshed(Client client, ClientCommand.Refresh command, Identity identity) {
