@@ -57,12 +57,15 @@ class ArchitectureTests {
 			room("broker", "message"), room("broker.memory", "broker", "message"), room("redis", "message"),
 			room("broker.redis", "broker", "message", "redis"), room("health", "redis"), room("presence", "message"),
 			room("presence.memory", "presence", "message"), room("outbound", "message", "protocol"), room("heartbeat"),
-			room("security", ROOT, "message", "protocol"), room("security.spring", "security", "message", "protocol"),
+			room("admission", "message", "protocol"), room("cluster", ROOT, "message", "protocol", "loop", "admission"),
+			room("cluster.memory", "cluster", "message"), room("security", ROOT, "message", "protocol"),
+			room("security.spring", "security", "message", "protocol"),
 			// transport -> session -> command -> channel -> broker
 			room("channel", ROOT, "message", "protocol", "loop", "broker", "outbound"),
-			room("command", ROOT, "message", "protocol", "loop", "channel", "broker", "presence", "security"),
+			room("command", ROOT, "message", "protocol", "loop", "channel", "broker", "presence", "security",
+					"admission"),
 			room("session", ROOT, "message", "protocol", "loop", "command", "channel", "outbound", "heartbeat",
-					"security"),
+					"security", "cluster", "admission"),
 			room("transport.servlet", "message", "protocol", "loop", "session", "security"),
 			room("transport.servlet.tomcat", "message", "protocol", "loop", "session"),
 			// Beside them
@@ -142,10 +145,11 @@ class ArchitectureTests {
 			.as("belong to Spring");
 
 		noClasses().that()
-			.resideInAnyPackage(
-					Stream.concat(LOOP_CONFINED.stream(), Stream.of("loop", "broker", "presence", "security"))
-						.map(ArchitectureTests::packageOf)
-						.toArray(String[]::new))
+			.resideInAnyPackage(Stream
+				.concat(LOOP_CONFINED.stream(),
+						Stream.of("loop", "broker", "presence", "security", "cluster", "admission"))
+				.map(ArchitectureTests::packageOf)
+				.toArray(String[]::new))
 			.should()
 			.dependOnClassesThat(spring)
 			.check(CLASSES);

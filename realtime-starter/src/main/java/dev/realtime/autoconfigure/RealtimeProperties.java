@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.util.unit.DataSize;
 
+import dev.realtime.admission.WhenUserFull;
 import dev.realtime.channel.RecoveryMode;
 import dev.realtime.heartbeat.HeartbeatSettings;
 import dev.realtime.message.Priority;
@@ -31,13 +32,14 @@ import dev.realtime.message.Priority;
  * the user's id, such as user:{id}; every connection of the user is subscribed to it by
  * the server, and no other user may use it. Its rule must recover. When not set there are
  * none
+ * @param node What this node is called
  * @param heartbeat Liveness of client connections
  * @param limits Bounds of what clients may ask of this node
  * @param backpressure Bounds of what waits for one client
  * @param broker What carries publications: redis, memory, or auto for Redis if the
  * application names one with spring.data.redis properties, a service connection or a
  * connection factory of its own
- * @param cluster Nodes that belong together
+ * @param cluster Which nodes belong together
  * @param redis How Redis is used
  * @param tomcat How connections are served on Tomcat
  * @param channels List of channel rules; the first whose pattern matches a channel is its
@@ -48,12 +50,14 @@ import dev.realtime.message.Priority;
 @ConfigurationProperties("realtime")
 public record RealtimeProperties(@DefaultValue("/realtime") String path, @DefaultValue List<String> allowedOrigins,
 		@Nullable Boolean allowAnonymous, @DefaultValue("0") int loops, @Nullable String executor,
-		@Nullable String personalChannel, @DefaultValue @NestedConfigurationProperty HeartbeatSettings heartbeat,
-		@DefaultValue Limits limits, @DefaultValue Backpressure backpressure, @DefaultValue("auto") BrokerKind broker,
-		@DefaultValue Cluster cluster, @DefaultValue Redis redis, @DefaultValue Tomcat tomcat,
-		@DefaultValue List<Channel> channels) {
+		@Nullable String personalChannel, @DefaultValue Node node,
+		@DefaultValue @NestedConfigurationProperty HeartbeatSettings heartbeat, @DefaultValue Limits limits,
+		@DefaultValue Backpressure backpressure, @DefaultValue("auto") BrokerKind broker, @DefaultValue Cluster cluster,
+		@DefaultValue Redis redis, @DefaultValue Tomcat tomcat, @DefaultValue List<Channel> channels) {
 
 	private static final Pattern PATH = Pattern.compile("(/(?!\\.+(?:/|$))[\\w.~-]+)+");
+
+	private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
 	/**
 	 * Checks the properties.
@@ -70,6 +74,46 @@ public record RealtimeProperties(@DefaultValue("/realtime") String path, @Defaul
 	}
 
 	/**
+	 * Which nodes belong together.
+	 *
+	 * @param name Name that the nodes of one cluster share and that keeps them apart from
+	 * other applications in the same store: 1 to 64 letters, digits, dots, dashes and
+	 * underscores
+	 */
+	public record Cluster(@DefaultValue("default") String name) {
+
+		/**
+		 * Checks the name.
+		 * @throws IllegalArgumentException if it is not legal
+		 */
+		public Cluster {
+			legalName("realtime.cluster.name", name);
+		}
+
+	}
+
+	/**
+	 * What this node is called.
+	 *
+	 * @param name Name of this node, another one on every node: 1 to 64 letters, digits,
+	 * dots, dashes and underscores; when not set it is the host's with server.port behind
+	 * it, or with the process id if no port is set
+	 */
+	public record Node(@Nullable String name) {
+
+		/**
+		 * Checks the name.
+		 * @throws IllegalArgumentException if it is not legal
+		 */
+		public Node {
+			if (name != null) {
+				legalName("realtime.node.name", name);
+			}
+		}
+
+	}
+
+	/**
 	 * Bounds of what clients may ask of this node.
 	 *
 	 * @param maxConnections Most connections at a time; further handshakes are answered
@@ -83,10 +127,16 @@ public record RealtimeProperties(@DefaultValue("/realtime") String path, @Defaul
 	 * further one is refused with error 106
 	 * @param commandsPerSecond Commands a client may send per second in the long run,
 	 * from 1 to 100000; more are refused with the temporary error 111
+	 * @param maxConnectionsPerUser Most connections of one user on all nodes together, 0
+	 * for any number; clients without a user are not counted
+	 * @param whenUserFull What happens to one too many: replace closes the user's oldest
+	 * connections for good with 4501, refuse closes the new one with 4001, and it tries
+	 * again
 	 */
 	public record Limits(@DefaultValue("10000") int maxConnections, @DefaultValue("1MB") DataSize maxFrameSize,
 			@DefaultValue("64KB") DataSize maxPayloadSize, @DefaultValue("128") int maxChannels,
-			@DefaultValue("50") int commandsPerSecond) {
+			@DefaultValue("50") int commandsPerSecond, @DefaultValue("0") int maxConnectionsPerUser,
+			@DefaultValue("replace") WhenUserFull whenUserFull) {
 
 		private static final DataSize MOST_PAYLOAD = DataSize.ofMegabytes(16);
 
@@ -98,6 +148,7 @@ public record RealtimeProperties(@DefaultValue("/realtime") String path, @Defaul
 			atLeast("realtime.limits.max-connections", maxConnections, 1);
 			between("realtime.limits.max-channels", maxChannels, 1, 10_000);
 			between("realtime.limits.commands-per-second", commandsPerSecond, 1, 100_000);
+			atLeast("realtime.limits.max-connections-per-user", maxConnectionsPerUser, 0);
 			between("realtime.limits.max-frame-size", maxFrameSize, DataSize.ofKilobytes(1), DataSize.ofMegabytes(16));
 			between("realtime.limits.max-payload-size", maxPayloadSize, DataSize.ofBytes(1), MOST_PAYLOAD);
 			if (maxPayloadSize.compareTo(maxFrameSize) > 0) {
@@ -127,29 +178,6 @@ public record RealtimeProperties(@DefaultValue("/realtime") String path, @Defaul
 		public Backpressure {
 			between("realtime.backpressure.window", window, DataSize.ofKilobytes(4), DataSize.ofMegabytes(16));
 			between("realtime.backpressure.max-lag", maxLag, DataSize.ofKilobytes(64), DataSize.ofMegabytes(256));
-		}
-
-	}
-
-	/**
-	 * Nodes that belong together.
-	 *
-	 * @param name First part of every name in Redis, so that two applications may share
-	 * one: letters, digits, dots, dashes and underscores, at most 64
-	 */
-	public record Cluster(@DefaultValue("default") String name) {
-
-		private static final Pattern NAME = Pattern.compile("[\\w.-]{1,64}");
-
-		/**
-		 * Checks the name.
-		 * @throws IllegalArgumentException if it is no legal name
-		 */
-		public Cluster {
-			if (!NAME.matcher(name).matches()) {
-				throw new IllegalArgumentException("realtime.cluster.name is '" + name
-						+ "'; it may hold letters, digits, dots, dashes and underscores, at most 64");
-			}
 		}
 
 	}
@@ -220,6 +248,13 @@ public record RealtimeProperties(@DefaultValue("/realtime") String path, @Defaul
 	 */
 	public record History(@DefaultValue("0") int size, @DefaultValue("24h") Duration ttl) {
 
+	}
+
+	private static void legalName(String property, String name) {
+		if (!NAME.matcher(name).matches()) {
+			throw new IllegalArgumentException(
+					property + " is '" + name + "'; allowed are 1 to 64 letters, digits, dots, dashes and underscores");
+		}
 	}
 
 	private static void atLeast(String property, int value, int least) {

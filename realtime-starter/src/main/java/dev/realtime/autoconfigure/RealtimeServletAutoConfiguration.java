@@ -19,10 +19,16 @@ import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.realtime.PersonalChannels;
+import dev.realtime.admission.UserLimit;
+import dev.realtime.admission.UserLimitSettings;
 import dev.realtime.broker.Broker;
 import dev.realtime.channel.ChannelRules;
 import dev.realtime.channel.ChannelSettings;
 import dev.realtime.channel.Channels;
+import dev.realtime.cluster.BusClients;
+import dev.realtime.cluster.ClientDirectory;
+import dev.realtime.cluster.ClientRegistrar;
+import dev.realtime.cluster.ConfirmedConnections;
 import dev.realtime.command.ApplicationCalls;
 import dev.realtime.command.CommandContext;
 import dev.realtime.command.CommandSettings;
@@ -40,6 +46,8 @@ import dev.realtime.security.CallScope;
 import dev.realtime.security.ChannelAuthorizer;
 import dev.realtime.security.ClientAuthenticator;
 import dev.realtime.security.OriginPolicy;
+import dev.realtime.session.ClientEntry;
+import dev.realtime.session.ClientIndex;
 import dev.realtime.session.SessionSettings;
 import dev.realtime.session.Sessions;
 import dev.realtime.transport.servlet.ServletTransport;
@@ -49,7 +57,7 @@ import dev.realtime.transport.servlet.UpgradeStrategyFactory;
 /**
  * Makes a servlet application a node: it takes connections under {@code realtime.path}.
  */
-@AutoConfiguration(after = RealtimeAutoConfiguration.class,
+@AutoConfiguration(after = { RealtimeAutoConfiguration.class, RealtimeClusterAutoConfiguration.class },
 		afterName = { "org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration",
 				"org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration",
 				"org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration",
@@ -132,12 +140,30 @@ public final class RealtimeServletAutoConfiguration {
 	}
 
 	@Bean
+	ClientIndex realtimeClientIndex() {
+		return new ClientIndex();
+	}
+
+	@Bean
+	ClientRegistrar realtimeClientRegistrar(ClientDirectory directory) {
+		return new ClientRegistrar(directory);
+	}
+
+	@Bean
+	ClientEntry realtimeClientEntry(ClientIndex index, ClientRegistrar registrar, ClientDirectory directory,
+			BusClients clients, RealtimeProperties properties) {
+		UserLimitSettings settings = new UserLimitSettings(properties.limits().maxConnectionsPerUser(),
+				properties.limits().whenUserFull());
+		return new ClientEntry(index, registrar, new UserLimit(settings, new ConfirmedConnections(directory, clients)));
+	}
+
+	@Bean
 	Sessions realtimeSessions(LoopThreads threads, RealtimeProperties properties, Codec codec, Commands commands,
-			ApplicationCalls calls, ApplicationEventPublisher events) {
+			ClientEntry entry, ApplicationCalls calls, ApplicationEventPublisher events) {
 		SessionSettings settings = new SessionSettings(bytes(properties.backpressure().window()),
 				bytes(properties.backpressure().maxLag()), SessionSettings.DEFAULTS.connectTimeout(),
 				properties.heartbeat());
-		return new Sessions(threads.loops(), settings, codec, commands, calls.executor(), events::publishEvent);
+		return new Sessions(threads.loops(), settings, codec, commands, entry, calls.executor(), events::publishEvent);
 	}
 
 	@Bean

@@ -1,5 +1,8 @@
 package dev.realtime.command;
 
+import java.util.concurrent.CompletionStage;
+
+import dev.realtime.admission.AdmissionVerdict;
 import dev.realtime.channel.Subscriber;
 import dev.realtime.channel.Subscription;
 import dev.realtime.message.ClientId;
@@ -31,6 +34,19 @@ public interface Client extends Subscriber {
 	 * @param identity what the authenticator found
 	 */
 	void identified(Identity identity);
+
+	/**
+	 * Makes the connection known under who it is, on this node and in the cluster, and
+	 * asks whether it may stay. Known until it leaves or ends.
+	 * @return the verdict; completes on any thread, exceptionally never
+	 */
+	CompletionStage<AdmissionVerdict> enter();
+
+	/**
+	 * Makes the connection unknown again, because it was not admitted after all. Does
+	 * nothing if it is not known.
+	 */
+	void leave();
 
 	/**
 	 * The client has been told that it is connected.

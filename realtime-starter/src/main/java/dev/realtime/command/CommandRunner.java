@@ -92,7 +92,11 @@ public final class CommandRunner {
 			this.queue.done(command);
 			return;
 		}
-		this.queue.connected(finish.reply instanceof ServerFrame.ConnectReply);
+		boolean accepted = finish.reply instanceof ServerFrame.ConnectReply;
+		if (!accepted) {
+			this.client.leave();
+		}
+		this.queue.connected(accepted);
 	}
 
 	private final class Start implements CommandQueue.Starter {

@@ -3,10 +3,12 @@ package dev.realtime.command;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.realtime.admission.AdmissionVerdict;
 import dev.realtime.protocol.ClientCommand;
 import dev.realtime.protocol.CloseReason;
 import dev.realtime.protocol.ServerFrame;
@@ -31,7 +33,14 @@ final class Connecting {
 		this.serverSubscriptions = serverSubscriptions;
 	}
 
+	/**
+	 * Who is it, may it stay, and then the reply: each step begins on the client's loop.
+	 */
 	void connect(Client client, ClientCommand.Connect command, CompletableFuture<Outcome> outcome) {
+		authenticate(client, command, outcome);
+	}
+
+	private void authenticate(Client client, ClientCommand.Connect command, CompletableFuture<Outcome> outcome) {
 		ConnectAttempt attempt = client.attempt(new ConnectAttempt(null, command.token(), command.data(),
 				command.name(), command.version(), command.headers(), ""));
 		this.context.calls()
@@ -40,9 +49,24 @@ final class Connecting {
 					outcome.complete(refused(command.id(), failure));
 				}
 				else if (!outcome.isDone() && client.isOpen()) {
-					accepted(client, command, identity, outcome);
+					client.identified(identity);
+					admit(client, command, outcome);
 				}
 			});
+	}
+
+	private void admit(Client client, ClientCommand.Connect command, CompletableFuture<Outcome> outcome) {
+		client.enter().thenAccept((verdict) -> client.loop().executeNowOrLater(() -> {
+			if (outcome.isDone() || !client.isOpen()) {
+				return;
+			}
+			if (verdict.isAdmitted()) {
+				accepted(client, command, outcome);
+			}
+			else {
+				outcome.complete(notAdmitted(command.id(), verdict));
+			}
+		}));
 	}
 
 	void refresh(Client client, ClientCommand.Refresh command, CompletableFuture<Outcome> outcome) {
@@ -53,16 +77,20 @@ final class Connecting {
 							: refused(command.id(), failure)));
 	}
 
-	private void accepted(Client client, ClientCommand.Connect command, Identity identity,
-			CompletableFuture<Outcome> outcome) {
-		client.identified(identity);
-		long ttl = expiry(client, identity);
+	private void accepted(Client client, ClientCommand.Connect command, CompletableFuture<Outcome> outcome) {
+		long ttl = expiry(client, client.identity());
 		this.serverSubscriptions
 			.subscribe(client, command, outcome,
 					(standing) -> outcome.complete(new Outcome.Answer(
 							new ServerFrame.ConnectReply(command.id(), client.id(), this.context.version(), ttl, null,
 									standing.results(), this.context.pingSeconds(), true, "", "", 0),
 							standing.release())));
+	}
+
+	private static Outcome notAdmitted(long id, AdmissionVerdict verdict) {
+		CloseReason close = verdict.close();
+		return (close != null) ? new Outcome.Close(close)
+				: Outcome.error(id, Objects.requireNonNull(verdict.error(), "A verdict says why"));
 	}
 
 	private Outcome refreshed(Client client, ClientCommand.Refresh command, Identity identity) {

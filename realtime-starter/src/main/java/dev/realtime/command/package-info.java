@@ -8,7 +8,7 @@
  * {@link dev.realtime.command.InitialState} and runs on the application executor, never
  * on a loop. Sends no bytes and closes nothing by itself: that is the session's work. May
  * look at {@code channel}, {@code broker}, {@code presence}, {@code security},
- * {@code loop}, the root and the vocabulary.
+ * {@code admission}, {@code loop}, the root and the vocabulary.
  */
 @NullMarked
 package dev.realtime.command;

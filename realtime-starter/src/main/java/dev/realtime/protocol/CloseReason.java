@@ -90,6 +90,18 @@ public record CloseReason(int code, String reason) {
 	/** Too many failed commands. */
 	public static final CloseReason TOO_MANY_ERRORS = new CloseReason(3509, "too many errors");
 
+	/**
+	 * The user has as many connections as it may have; comes back, because one of them
+	 * may end.
+	 */
+	public static final CloseReason USER_CONNECTION_LIMIT = new CloseReason(4001, "user connection limit");
+
+	/**
+	 * The user has connected elsewhere and may not have both. Terminal: with a code that
+	 * lets client libraries come back, two devices would throw each other out for ever.
+	 */
+	public static final CloseReason REPLACED = new CloseReason(4501, "replaced by a newer connection");
+
 	/** The client broke the framing (RFC 6455, section 7.4.1). */
 	public static final CloseReason PROTOCOL_ERROR = new CloseReason(1002, "protocol error");
 

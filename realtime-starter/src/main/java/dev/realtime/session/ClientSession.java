@@ -3,6 +3,8 @@ package dev.realtime.session;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,7 @@ import org.slf4j.LoggerFactory;
 
 import dev.realtime.ClientConnectedEvent;
 import dev.realtime.ClientDisconnectedEvent;
+import dev.realtime.admission.AdmissionVerdict;
 import dev.realtime.channel.Subscription;
 import dev.realtime.command.Client;
 import dev.realtime.command.CommandRunner;
@@ -20,6 +23,7 @@ import dev.realtime.loop.Flushable;
 import dev.realtime.loop.Loop;
 import dev.realtime.loop.Timer;
 import dev.realtime.message.ClientId;
+import dev.realtime.message.Payload;
 import dev.realtime.outbound.WriteGate;
 import dev.realtime.protocol.ClientCommand;
 import dev.realtime.protocol.CloseReason;
@@ -76,6 +80,9 @@ public final class ClientSession extends Flushable implements Client {
 	private @Nullable LastWords lastWords;
 
 	private @Nullable SessionEvents events;
+
+	/** Set while the client is known by who it is. */
+	private ClientEntry.@Nullable Entered entered;
 
 	ClientSession(Loop loop, Connection connection, Handshake handshake, SessionContext context) {
 		this.loop = loop;
@@ -159,6 +166,25 @@ public final class ClientSession extends Flushable implements Client {
 	}
 
 	@Override
+	public CompletionStage<AdmissionVerdict> enter() {
+		if (!this.state.isOpen()) {
+			return CompletableFuture.completedFuture(AdmissionVerdict.UNAVAILABLE);
+		}
+		ClientEntry.Entered now = this.context.entry().enter(this, this.identity.user());
+		this.entered = now;
+		return now.verdict();
+	}
+
+	@Override
+	public void leave() {
+		ClientEntry.Entered before = this.entered;
+		if (before != null) {
+			this.entered = null;
+			before.leave();
+		}
+	}
+
+	@Override
 	public void connected() {
 		this.state.connected();
 		if (this.connectDeadline != null) {
@@ -198,6 +224,15 @@ public final class ClientSession extends Flushable implements Client {
 		}
 		this.outbox.reply(this.context.codec().encode(frame));
 		flushLater();
+	}
+
+	/** Sends a message outside any channel; answers whether it will be written. */
+	boolean message(Payload message) {
+		if (!this.state.isConnected()) {
+			return false;
+		}
+		send(new ServerFrame.MessagePush(message));
+		return this.state.isOpen();
 	}
 
 	@Override
@@ -345,6 +380,7 @@ public final class ClientSession extends Flushable implements Client {
 			return;
 		}
 		this.context.registry().remove(this);
+		leave();
 		this.context.stats().countClosed(code);
 		this.loop.forget(this);
 		this.commands.clear();

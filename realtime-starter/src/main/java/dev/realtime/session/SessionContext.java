@@ -14,10 +14,11 @@ import dev.realtime.protocol.Codec;
  * @param commands answers commands
  * @param stats counts
  * @param registry knows who is there
+ * @param entry lets clients in
  * @param applicationExecutor where events are published
  * @param events takes events for the application
  */
 record SessionContext(SessionSettings settings, Codec codec, Commands commands, SessionStats stats,
-		SessionRegistry registry, Executor applicationExecutor, Consumer<Object> events) {
+		SessionRegistry registry, ClientEntry entry, Executor applicationExecutor, Consumer<Object> events) {
 
 }

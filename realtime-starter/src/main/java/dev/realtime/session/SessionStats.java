@@ -5,6 +5,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
+import dev.realtime.protocol.CloseReason;
+
 /**
  * What the sessions of a node have done, counted since it started. Readable from any
  * thread.
@@ -36,7 +38,7 @@ public final class SessionStats {
 	void countClosed(int code) {
 		this.closed.increment();
 		// Clients may send any code; one number stands for all that are not ours.
-		int known = (code >= 3000 && code < 4000 || code >= 1000 && code < 1016) ? code : 4000;
+		int known = isOurs(code) ? code : 4000;
 		this.closesByCode.computeIfAbsent(known, (key) -> new LongAdder()).increment();
 	}
 
@@ -134,6 +136,11 @@ public final class SessionStats {
 	 */
 	public long writes() {
 		return this.writes.sum();
+	}
+
+	private static boolean isOurs(int code) {
+		return code >= 3000 && code < 4000 || code >= 1000 && code < 1016
+				|| code == CloseReason.USER_CONNECTION_LIMIT.code() || code == CloseReason.REPLACED.code();
 	}
 
 	private static Map<Integer, Long> sums(Map<Integer, LongAdder> adders) {

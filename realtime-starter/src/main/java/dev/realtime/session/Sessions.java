@@ -22,14 +22,15 @@ public final class Sessions {
 	 * @param settings bounds
 	 * @param codec how frames are written
 	 * @param commands answers commands
+	 * @param entry lets clients in
 	 * @param applicationExecutor where events are published
 	 * @param events takes events for the application, on that executor
 	 */
-	public Sessions(Loops loops, SessionSettings settings, Codec codec, Commands commands, Executor applicationExecutor,
-			Consumer<Object> events) {
+	public Sessions(Loops loops, SessionSettings settings, Codec codec, Commands commands, ClientEntry entry,
+			Executor applicationExecutor, Consumer<Object> events) {
 		this.loops = loops;
 		this.context = new SessionContext(settings, codec, commands, new SessionStats(), new SessionRegistry(loops),
-				applicationExecutor, events);
+				entry, applicationExecutor, events);
 	}
 
 	/**

@@ -8,8 +8,10 @@
  * implements. Here is decided when bytes leave: replies first, then what lags by lane, as
  * much as the window allows, one write at a time, flushed once at the end of a turn. What
  * commands mean is decided in {@code command}; framing and sockets are the transport's.
- * May look at {@code command}, {@code channel}, {@code outbound}, {@code heartbeat},
- * {@code loop}, {@code security}, the root and the vocabulary.
+ * {@link dev.realtime.session.ClientIndex} finds sessions by client and by user for the
+ * cluster. May look at {@code command}, {@code channel}, {@code outbound},
+ * {@code heartbeat}, {@code cluster}, {@code admission}, {@code loop}, {@code security},
+ * the root and the vocabulary.
  */
 @NullMarked
 package dev.realtime.session;

@@ -86,9 +86,10 @@ class ApplicationKindsTests {
 	@Test
 	void testWithAMockServletContextStarts() {
 		new WebApplicationContextRunner()
-			.withConfiguration(AutoConfigurations.of(TaskExecutionAutoConfiguration.class,
-					RealtimeAutoConfiguration.class, RealtimeSecurityAutoConfiguration.class,
-					RealtimeServletAutoConfiguration.class, RealtimeTomcatAutoConfiguration.class))
+			.withConfiguration(
+					AutoConfigurations.of(TaskExecutionAutoConfiguration.class, RealtimeAutoConfiguration.class,
+							RealtimeClusterAutoConfiguration.class, RealtimeSecurityAutoConfiguration.class,
+							RealtimeServletAutoConfiguration.class, RealtimeTomcatAutoConfiguration.class))
 			.run((context) -> assertThat(context).hasSingleBean(Sessions.class));
 	}
 

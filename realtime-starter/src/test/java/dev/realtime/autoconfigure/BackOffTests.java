@@ -47,8 +47,9 @@ class BackOffTests {
 
 	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(TaskExecutionAutoConfiguration.class, JacksonAutoConfiguration.class,
-				RealtimeAutoConfiguration.class, RealtimeSecurityAutoConfiguration.class,
-				RealtimeServletAutoConfiguration.class, RealtimePublisherOnlyAutoConfiguration.class));
+				RealtimeAutoConfiguration.class, RealtimeClusterAutoConfiguration.class,
+				RealtimeSecurityAutoConfiguration.class, RealtimeServletAutoConfiguration.class,
+				RealtimePublisherOnlyAutoConfiguration.class));
 
 	@Test
 	void everyPartOfTheContractHasADefault() {

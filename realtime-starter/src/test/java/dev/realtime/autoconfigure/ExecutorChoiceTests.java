@@ -28,7 +28,8 @@ class ExecutorChoiceTests {
 
 	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(TaskExecutionAutoConfiguration.class, RealtimeAutoConfiguration.class,
-				RealtimeSecurityAutoConfiguration.class, RealtimeServletAutoConfiguration.class));
+				RealtimeClusterAutoConfiguration.class, RealtimeSecurityAutoConfiguration.class,
+				RealtimeServletAutoConfiguration.class));
 
 	@Test
 	void springBootsOwnExecutorIsTheDefault() {

@@ -41,6 +41,10 @@ class RefusedPropertiesTests {
 					limits.max-connections=0      | realtime.limits.max-connections is 0; it must be at least 1
 					limits.max-channels=20000     | realtime.limits.max-channels is 20000; allowed is 1 to 10000
 					limits.commands-per-second=0  | realtime.limits.commands-per-second is 0; allowed is 1 to 100000
+					limits.max-connections-per-user=-1 | realtime.limits.max-connections-per-user is -1; it must be at least 0
+					cluster.name=a b              | realtime.cluster.name is 'a b'; allowed are 1 to 64 letters, digits, dots, dashes and underscores
+					cluster.name=                 | realtime.cluster.name is ''; allowed are 1 to 64
+					node.name=a/b                 | realtime.node.name is 'a/b'; allowed are 1 to 64 letters, digits, dots, dashes and underscores
 					limits.max-frame-size=17MB    | realtime.limits.max-frame-size is 17MB; allowed is 1KB to 16MB
 					limits.max-payload-size=0B    | realtime.limits.max-payload-size is 0B; allowed is 1B to 16MB
 					limits.max-payload-size=2MB   | realtime.limits.max-payload-size is 2MB, more than a message may hold; lower it, or raise realtime.limits.max-frame-size, which is 1MB

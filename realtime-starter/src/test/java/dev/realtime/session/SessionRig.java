@@ -13,6 +13,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 import dev.realtime.PersonalChannels;
+import dev.realtime.admission.UserLimit;
+import dev.realtime.admission.UserLimitSettings;
 import dev.realtime.broker.HistoryPolicy;
 import dev.realtime.broker.PublishRequest;
 import dev.realtime.channel.ChannelPattern;
@@ -21,6 +23,13 @@ import dev.realtime.channel.ChannelRules;
 import dev.realtime.channel.ChannelSettings;
 import dev.realtime.channel.Channels;
 import dev.realtime.channel.RecoveryMode;
+import dev.realtime.cluster.BusClients;
+import dev.realtime.cluster.ClientRegistrar;
+import dev.realtime.cluster.ConfirmedConnections;
+import dev.realtime.cluster.memory.MemoryClientDirectory;
+import dev.realtime.cluster.memory.MemoryCluster;
+import dev.realtime.cluster.memory.MemoryNodeBus;
+import dev.realtime.cluster.memory.MemoryNodeDirectory;
 import dev.realtime.command.ApplicationCalls;
 import dev.realtime.command.Caller;
 import dev.realtime.command.CommandContext;
@@ -29,6 +38,7 @@ import dev.realtime.command.Commands;
 import dev.realtime.command.InitialState;
 import dev.realtime.command.RpcHandler;
 import dev.realtime.message.ChannelName;
+import dev.realtime.message.NodeId;
 import dev.realtime.message.Payload;
 import dev.realtime.message.Priority;
 import dev.realtime.message.UserId;
@@ -38,6 +48,7 @@ import dev.realtime.security.CallScope;
 import dev.realtime.security.ChannelDecision;
 import dev.realtime.security.Identity;
 import dev.realtime.testing.FaultyBroker;
+import dev.realtime.testing.GatedClientDirectory;
 import dev.realtime.testing.ManualLoops;
 import dev.realtime.testing.RecordingConnection;
 
@@ -47,11 +58,20 @@ import dev.realtime.testing.RecordingConnection;
  */
 final class SessionRig {
 
+	private static final NodeId NODE = new NodeId("rig", "i1");
+
 	final ManualLoops loops = new ManualLoops(2);
 
 	final List<Object> events = new ArrayList<>();
 
 	final FaultyBroker broker = new FaultyBroker(this.loops.ticker()::currentTimeMillis);
+
+	final MemoryCluster cluster = new MemoryCluster(this.loops.ticker()::currentTimeMillis);
+
+	/** The directory of this node, for the test to gate. */
+	final GatedClientDirectory directory = new GatedClientDirectory(new MemoryClientDirectory(this.cluster, NODE));
+
+	final ClientIndex index = new ClientIndex();
 
 	/** What methods return; completed by the test. */
 	CompletableFuture<@Nullable Payload> answer = new CompletableFuture<>();
@@ -72,10 +92,19 @@ final class SessionRig {
 	}
 
 	SessionRig(SessionSettings settings, CommandSettings commandSettings) {
-		this(settings, commandSettings, null);
+		this(settings, commandSettings, null, UserLimitSettings.NONE);
 	}
 
 	SessionRig(SessionSettings settings, CommandSettings commandSettings, @Nullable PersonalChannels personal) {
+		this(settings, commandSettings, personal, UserLimitSettings.NONE);
+	}
+
+	SessionRig(SessionSettings settings, CommandSettings commandSettings, UserLimitSettings userLimit) {
+		this(settings, commandSettings, null, userLimit);
+	}
+
+	private SessionRig(SessionSettings settings, CommandSettings commandSettings, @Nullable PersonalChannels personal,
+			UserLimitSettings userLimit) {
 		JsonCodec codec = new JsonCodec();
 		Channels channels = new Channels(this.loops.loops(), this.broker, ChannelSettings.DEFAULTS, codec);
 		ChannelRules rules = new ChannelRules(List.of(rule("urgent:*", Priority.CRITICAL), rule("idle:*", Priority.LOW),
@@ -84,7 +113,11 @@ final class SessionRig {
 				new CommandContext(commandSettings, rules, personal, channels, this.broker, new MemoryPresenceStore(),
 						(attempt) -> this.login, (access) -> new ChannelDecision(null, null, this.subscriptionEnds),
 						new ApplicationCalls(this.loops, CallScope.NONE), new Methods(), new States(), 30, "test"));
-		this.sessions = new Sessions(this.loops.loops(), settings, codec, commands, this.loops, this.events::add);
+		BusClients clients = new BusClients(
+				MemoryNodeBus.join(this.cluster, new MemoryNodeDirectory(this.cluster, NODE)), this.index);
+		UserLimit limit = new UserLimit(userLimit, new ConfirmedConnections(this.directory, clients));
+		this.sessions = new Sessions(this.loops.loops(), settings, codec, commands,
+				new ClientEntry(this.index, new ClientRegistrar(this.directory), limit), this.loops, this.events::add);
 	}
 
 	/** A client whose handshake is done. */

@@ -76,9 +76,20 @@ public final class PlainClient implements AutoCloseable, WebSocket.Listener {
 	 * @return the reply
 	 */
 	public JsonNode ask(String command, String body) {
-		int asked = ++this.id;
-		this.webSocket.sendText("{\"id\":" + asked + ",\"" + command + "\":" + body + "}", true).join();
+		int asked = say(command, body);
 		return await((reply) -> reply.path("id").asInt() == asked);
+	}
+
+	/**
+	 * Sends a command and waits for nothing.
+	 * @param command name of the command
+	 * @param body its fields as JSON
+	 * @return the command's number
+	 */
+	public int say(String command, String body) {
+		int said = ++this.id;
+		this.webSocket.sendText("{\"id\":" + said + ",\"" + command + "\":" + body + "}", true).join();
+		return said;
 	}
 
 	/**
@@ -123,6 +134,14 @@ public final class PlainClient implements AutoCloseable, WebSocket.Listener {
 			Thread.currentThread().interrupt();
 			throw new AssertionError(ex);
 		}
+	}
+
+	/**
+	 * Whether the server has closed.
+	 * @return whether a close frame was heard
+	 */
+	public boolean isClosed() {
+		return this.closed.isDone() && !this.closed.isCompletedExceptionally();
 	}
 
 	/**

@@ -1,0 +1,12 @@
+/**
+ * The embedded cluster: nodes of one process, no Redis, the same contracts. An
+ * application has one node; several are for tests.
+ *
+ * <p>
+ * The front door is {@link dev.realtime.cluster.memory.MemoryCluster}, which the nodes
+ * share; each has a directory of nodes, one of clients and a bus of its own.
+ */
+@NullMarked
+package dev.realtime.cluster.memory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * Who may stay and who goes.
+ */
+@NullMarked
+package dev.realtime.admission;
+
+import org.jspecify.annotations.NullMarked;
