@@ -11,6 +11,16 @@ import dev.realtime.message.StreamPosition;
  * Thread-safe. Never blocks: the returned stage completes when the broker has accepted
  * the publication, with its position, and completes exceptionally when it has not.
  * Publications of one thread to one channel keep their order.
+ *
+ * <p>
+ * While Redis is the broker and cannot be used, nothing waits for it: the stage completes
+ * at once with a {@link dev.realtime.broker.BrokerUnavailableException}, whose message
+ * says which server is away and why. The same where too much waits for Redis, and, after
+ * {@code realtime.redis.command-timeout}, where no answer comes: then
+ * {@link dev.realtime.broker.BrokerUnavailableException#isUnknown()} says that the
+ * publication may have gone out all the same. To publish it again with the same
+ * idempotency key within five minutes is safe in every case. Redis is connected when the
+ * context starts its lifecycle beans: what is published while beans are made fails.
  */
 public interface RealtimePublisher {
 

@@ -55,9 +55,12 @@ class ArchitectureTests {
 			room("message"), room("protocol", "message"), room(ROOT, "message", "protocol"), room("loop"),
 			// Leaves
 			room("broker", "message"), room("broker.memory", "broker", "message"), room("redis", "message"),
-			room("broker.redis", "broker", "message", "redis"), room("health", "redis"), room("presence", "message"),
-			room("presence.memory", "presence", "message"), room("outbound", "message", "protocol"), room("heartbeat"),
-			room("admission", "message", "protocol"), room("cluster", ROOT, "message", "protocol", "loop", "admission"),
+			room("broker.redis", "broker", "message", "redis"), room("health", "redis"),
+			room("metrics", "message", "protocol", "loop", "channel", "session", "transport.servlet", "redis",
+					"broker.redis"),
+			room("presence", "message"), room("presence.memory", "presence", "message"),
+			room("outbound", "message", "protocol"), room("heartbeat"), room("admission", "message", "protocol"),
+			room("cluster", ROOT, "message", "protocol", "loop", "admission"),
 			room("cluster.memory", "cluster", "message"), room("security", ROOT, "message", "protocol"),
 			room("security.spring", "security", "message", "protocol"),
 			// transport -> session -> command -> channel -> broker
@@ -157,7 +160,7 @@ class ArchitectureTests {
 
 	@Test
 	void micrometerStaysInMetrics() {
-		onlyIn(resideInAPackage("io.micrometer.."), "metrics..");
+		onlyIn(resideInAPackage("io.micrometer.."), "metrics..", "autoconfigure..");
 	}
 
 	@Test

@@ -30,6 +30,8 @@ public final class ChannelPublisher implements RealtimePublisher {
 
 	private final TransactionHook transactions;
 
+	private final PublisherStats stats = new PublisherStats();
+
 	/**
 	 * Makes a publisher.
 	 * @param rules which channels there are
@@ -52,10 +54,10 @@ public final class ChannelPublisher implements RealtimePublisher {
 	public CompletionStage<StreamPosition> publish(String channel, Object payload, PublishOptions options) {
 		PublishRequest request = request(ChannelName.of(channel), payload, options);
 		if (!options.isAfterCommit()) {
-			return this.broker.publish(request);
+			return publish(request);
 		}
 		CompletableFuture<StreamPosition> position = new CompletableFuture<>();
-		this.transactions.afterCommit(() -> this.broker.publish(request).whenComplete((published, failure) -> {
+		this.transactions.afterCommit(() -> publish(request).whenComplete((published, failure) -> {
 			if (failure != null) {
 				position.completeExceptionally(failure);
 			}
@@ -63,6 +65,20 @@ public final class ChannelPublisher implements RealtimePublisher {
 				position.complete(published);
 			}
 		}), () -> position.cancel(false));
+		return position;
+	}
+
+	/**
+	 * Returns what became of what was published.
+	 * @return a live view, any thread
+	 */
+	public PublisherStats stats() {
+		return this.stats;
+	}
+
+	private CompletionStage<StreamPosition> publish(PublishRequest request) {
+		CompletionStage<StreamPosition> position = this.broker.publish(request);
+		position.whenComplete((published, failure) -> this.stats.published(failure == null));
 		return position;
 	}
 

@@ -1,5 +1,7 @@
 package dev.realtime.health;
 
+import java.util.Map;
+
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
@@ -26,11 +28,10 @@ public final class RedisHealthIndicator extends AbstractHealthIndicator {
 	protected void doHealthCheck(Health.Builder builder) {
 		RedisHealth health = this.redis.health();
 		builder.withDetail("broker", "redis")
-			.withDetail("lagMillis", health.lag().toMillis())
-			.withDetail("subscribersExpected", this.redis.stats().expectedSubscribers())
-			.withDetail("subscribersActual", this.redis.stats().actualSubscribers());
+			.withDetail("subscribers", Map.of("expected", this.redis.stats().expectedSubscribers(), "actual",
+					this.redis.stats().actualSubscribers()));
 		if (health.up()) {
-			builder.up();
+			builder.up().withDetail("lag", health.lag());
 		}
 		else {
 			builder.down().withDetail("trouble", health.trouble());

@@ -1,6 +1,7 @@
 package dev.realtime.protocol;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -108,6 +109,12 @@ public record CloseReason(int code, String reason) {
 	/** A frame was larger than the server takes (RFC 6455, section 7.4.1); terminal. */
 	public static final CloseReason MESSAGE_TOO_BIG = new CloseReason(1009, "message too big");
 
+	private static final List<CloseReason> CATALOGUE = List.of(CONNECTION_CLOSED, SHUTDOWN, INTERNAL_ERROR, EXPIRED,
+			SUBSCRIPTION_EXPIRED, SLOW, WRITE_ERROR, INSUFFICIENT_STATE, FORCE_RECONNECT, NO_PONG, TOO_MANY_REQUESTS,
+			STATE_INVALIDATED, INVALID_TOKEN, BAD_REQUEST, STALE, FORCE_DISCONNECT, CONNECTION_LIMIT, CHANNEL_LIMIT,
+			INAPPROPRIATE_PROTOCOL, PERMISSION_DENIED, NOT_AVAILABLE, TOO_MANY_ERRORS, USER_CONNECTION_LIMIT, REPLACED,
+			PROTOCOL_ERROR, MESSAGE_TOO_BIG);
+
 	/**
 	 * Checks the code and cuts the words.
 	 * @throws IllegalArgumentException if the code cannot stand in a close frame of ours
@@ -122,6 +129,14 @@ public record CloseReason(int code, String reason) {
 			throw new IllegalArgumentException("The close code " + code
 					+ " needs a reason that starts with a letter and is not JSON, got '" + reason + "'");
 		}
+	}
+
+	/**
+	 * Returns all reasons there are.
+	 * @return each code once, with its plain words
+	 */
+	public static List<CloseReason> catalogue() {
+		return CATALOGUE;
 	}
 
 	/**

@@ -4,6 +4,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 import io.lettuce.core.RedisClient;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -171,6 +173,35 @@ class RedisAutoConfigurationTests {
 		}
 		finally {
 			late.close();
+		}
+	}
+
+	@Test
+	void metersTellWhetherRedisCanBeUsed() {
+		RedisServer own = RedisServer.started();
+		try {
+			this.application.withConfiguration(AutoConfigurations.of(RealtimeMetricsAutoConfiguration.class))
+				.withPropertyValues("spring.data.redis.url=" + own.uri())
+				.run((context) -> {
+					SimpleMeterRegistry registry = new SimpleMeterRegistry();
+					context.getBeansOfType(MeterBinder.class).values().forEach((binder) -> binder.bindTo(registry));
+					assertThat(registry.get("realtime.redis.up").gauge().value()).isEqualTo(1);
+					assertThat(context.getBean(RealtimePublisher.class).publish("news", "hello").toCompletableFuture())
+						.succeedsWithin(5, TimeUnit.SECONDS);
+					assertThat(registry.get("realtime.broker.published").functionCounter().count()).isEqualTo(1);
+
+					own.kill();
+
+					await().until(() -> registry.get("realtime.redis.up").gauge().value() == 0);
+					assertThat(context.getBean(RealtimePublisher.class).publish("news", "hello").toCompletableFuture())
+						.failsWithin(1, TimeUnit.SECONDS)
+						.withThrowableThat()
+						.withMessageContaining("127.0.0.1:" + own.port());
+					assertThat(registry.get("realtime.broker.failed").functionCounter().count()).isEqualTo(1);
+				});
+		}
+		finally {
+			own.close();
 		}
 	}
 

@@ -1,0 +1,60 @@
+package dev.realtime.autoconfigure;
+
+import io.lettuce.core.RedisClient;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import dev.realtime.broker.redis.RedisBroker;
+import dev.realtime.channel.ChannelPublisher;
+import dev.realtime.channel.Channels;
+import dev.realtime.loop.LoopThreads;
+import dev.realtime.metrics.NodeMeters;
+import dev.realtime.metrics.PublisherMeters;
+import dev.realtime.metrics.RedisMeters;
+import dev.realtime.redis.Redis;
+import dev.realtime.session.Sessions;
+import dev.realtime.transport.servlet.ServletTransport;
+
+/**
+ * Shows what is counted to whatever registries of meters there are.
+ */
+@AutoConfiguration(after = { RealtimeAutoConfiguration.class, RealtimeRedisAutoConfiguration.class,
+		RealtimeServletAutoConfiguration.class })
+@ConditionalOnClass(MeterBinder.class)
+public final class RealtimeMetricsAutoConfiguration {
+
+	@Bean
+	@ConditionalOnBean(ChannelPublisher.class)
+	PublisherMeters realtimePublisherMeters(ChannelPublisher publisher) {
+		return new PublisherMeters(publisher.stats());
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBean(Sessions.class)
+	static class OfNode {
+
+		@Bean
+		NodeMeters realtimeNodeMeters(Sessions sessions, Channels channels, ServletTransport transport,
+				LoopThreads threads) {
+			return new NodeMeters(sessions.stats(), channels.stats(), transport.stats(), threads.loops());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(RedisClient.class)
+	@ConditionalOnBean(RedisBroker.class)
+	static class OfRedis {
+
+		@Bean
+		RedisMeters realtimeRedisMeters(Redis redis, RedisBroker broker) {
+			return new RedisMeters(redis, broker.stats());
+		}
+
+	}
+
+}

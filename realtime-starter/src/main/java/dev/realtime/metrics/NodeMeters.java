@@ -1,0 +1,100 @@
+package dev.realtime.metrics;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+import dev.realtime.channel.ChannelStats;
+import dev.realtime.loop.Loops;
+import dev.realtime.protocol.CloseReason;
+import dev.realtime.protocol.ErrorCode;
+import dev.realtime.session.SessionStats;
+import dev.realtime.transport.servlet.ServletTransportStats;
+
+/**
+ * Meters of what a node does for its clients. Thread-safe.
+ */
+public final class NodeMeters implements MeterBinder {
+
+	/** For what is not in a catalogue: clients and applications make up codes. */
+	private static final String OTHER = "other";
+
+	private static final Set<Integer> CLOSE_CODES = CloseReason.catalogue()
+		.stream()
+		.map(CloseReason::code)
+		.collect(Collectors.toUnmodifiableSet());
+
+	private static final Set<Integer> ERROR_CODES = Arrays.stream(ErrorCode.values())
+		.map(ErrorCode::code)
+		.collect(Collectors.toUnmodifiableSet());
+
+	private final SessionStats sessions;
+
+	private final ChannelStats channels;
+
+	private final ServletTransportStats transport;
+
+	private final Loops loops;
+
+	/**
+	 * Makes the meters.
+	 * @param sessions what the sessions have done
+	 * @param channels what the channels have done
+	 * @param transport what the transport has done
+	 * @param loops the loops of the node
+	 */
+	public NodeMeters(SessionStats sessions, ChannelStats channels, ServletTransportStats transport, Loops loops) {
+		this.sessions = sessions;
+		this.channels = channels;
+		this.transport = transport;
+		this.loops = loops;
+	}
+
+	@Override
+	public void bindTo(MeterRegistry registry) {
+		Meters.CONNECTIONS_ACTIVE.register(registry, this.sessions, SessionStats::active);
+		Meters.CONNECTIONS_OPENED.register(registry, this.sessions, SessionStats::opened);
+		Meters.CONNECTIONS_REJECTED.register(registry, this.transport, ServletTransportStats::refusedFull, "full");
+		Meters.CONNECTIONS_REJECTED.register(registry, this.transport, ServletTransportStats::refusedByOrigin,
+				"origin");
+		Meters.COMMANDS.register(registry, this.sessions, SessionStats::commands);
+		Meters.BYTES.register(registry, this.sessions, SessionStats::bytesIn, "in");
+		Meters.BYTES.register(registry, this.sessions, SessionStats::bytesOut, "out");
+		Meters.MESSAGES_DELIVERED.register(registry, this.channels, ChannelStats::delivered);
+		Meters.MESSAGES_SKIPPED.register(registry, this.channels, ChannelStats::skipped);
+		Meters.RECOVERY.register(registry, this.channels, ChannelStats::recovered, "recovered");
+		Meters.RECOVERY.register(registry, this.channels, ChannelStats::unrecovered, "unrecovered");
+		Meters.LOOP_LAG.register(registry, this.loops, NodeMeters::worstLag);
+		bindCodes(registry);
+	}
+
+	private void bindCodes(MeterRegistry registry) {
+		CloseReason.catalogue()
+			.forEach((reason) -> Meters.CONNECTIONS_CLOSED.register(registry, this.sessions,
+					(stats) -> sum(stats.closesByCode(), (code) -> code == reason.code()), reason.reason()));
+		Meters.CONNECTIONS_CLOSED.register(registry, this.sessions,
+				(stats) -> sum(stats.closesByCode(), (code) -> !CLOSE_CODES.contains(code)), OTHER);
+		ERROR_CODES.forEach((known) -> Meters.ERRORS.register(registry, this.sessions,
+				(stats) -> sum(stats.errorsByCode(), (code) -> code.equals(known)), known.toString()));
+		Meters.ERRORS.register(registry, this.sessions,
+				(stats) -> sum(stats.errorsByCode(), (code) -> !ERROR_CODES.contains(code)), OTHER);
+	}
+
+	private static long sum(Map<Integer, Long> byCode, Predicate<Integer> wanted) {
+		return byCode.entrySet()
+			.stream()
+			.filter((entry) -> wanted.test(entry.getKey()))
+			.mapToLong(Map.Entry::getValue)
+			.sum();
+	}
+
+	private static double worstLag(Loops loops) {
+		return loops.all().stream().mapToLong((loop) -> loop.stats().lagNanos()).max().orElse(0);
+	}
+
+}
