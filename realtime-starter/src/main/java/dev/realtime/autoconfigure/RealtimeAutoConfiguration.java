@@ -26,6 +26,7 @@ import dev.realtime.broker.memory.MemoryBroker;
 import dev.realtime.channel.ChannelPublisher;
 import dev.realtime.channel.ChannelPublisher.TransactionHook;
 import dev.realtime.channel.ChannelRules;
+import dev.realtime.channel.PublisherStats;
 
 /**
  * Makes every application a publisher: rules, broker and
@@ -73,11 +74,16 @@ public final class RealtimeAutoConfiguration {
 	}
 
 	@Bean
+	PublisherStats realtimePublisherStats() {
+		return new PublisherStats();
+	}
+
+	@Bean
 	@ConditionalOnMissingBean(RealtimePublisher.class)
 	ChannelPublisher realtimePublisher(ChannelRules rules, Broker broker, ObjectProvider<JsonMapper> json,
-			RealtimeProperties properties, TransactionHook transactions) {
+			RealtimeProperties properties, TransactionHook transactions, PublisherStats stats) {
 		return new ChannelPublisher(rules, broker, new PayloadWriter(json.getIfAvailable(JsonMapper::shared)),
-				Math.toIntExact(properties.limits().maxPayloadSize().toBytes()), transactions);
+				Math.toIntExact(properties.limits().maxPayloadSize().toBytes()), transactions, stats);
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -11,6 +11,7 @@ import org.springframework.context.annotation.Configuration;
 import dev.realtime.broker.redis.RedisBroker;
 import dev.realtime.channel.ChannelPublisher;
 import dev.realtime.channel.Channels;
+import dev.realtime.channel.PublisherStats;
 import dev.realtime.loop.LoopThreads;
 import dev.realtime.metrics.NodeMeters;
 import dev.realtime.metrics.PublisherMeters;
@@ -29,8 +30,8 @@ public final class RealtimeMetricsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnBean(ChannelPublisher.class)
-	PublisherMeters realtimePublisherMeters(ChannelPublisher publisher) {
-		return new PublisherMeters(publisher.stats());
+	PublisherMeters realtimePublisherMeters(PublisherStats stats) {
+		return new PublisherMeters(stats);
 	}
 
 	@Configuration(proxyBeanMethods = false)

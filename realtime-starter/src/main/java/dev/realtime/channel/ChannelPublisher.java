@@ -30,7 +30,7 @@ public final class ChannelPublisher implements RealtimePublisher {
 
 	private final TransactionHook transactions;
 
-	private final PublisherStats stats = new PublisherStats();
+	private final PublisherStats stats;
 
 	/**
 	 * Makes a publisher.
@@ -40,14 +40,16 @@ public final class ChannelPublisher implements RealtimePublisher {
 	 * if it cannot
 	 * @param maxPayloadBytes the largest payload
 	 * @param transactions waits for a commit
+	 * @param stats counts what is published
 	 */
 	public ChannelPublisher(ChannelRules rules, Broker broker, Function<Object, Payload> writer, int maxPayloadBytes,
-			TransactionHook transactions) {
+			TransactionHook transactions, PublisherStats stats) {
 		this.rules = rules;
 		this.broker = broker;
 		this.writer = writer;
 		this.maxPayloadBytes = maxPayloadBytes;
 		this.transactions = transactions;
+		this.stats = stats;
 	}
 
 	@Override
@@ -66,14 +68,6 @@ public final class ChannelPublisher implements RealtimePublisher {
 			}
 		}), () -> position.cancel(false));
 		return position;
-	}
-
-	/**
-	 * Returns what became of what was published.
-	 * @return a live view, any thread
-	 */
-	public PublisherStats stats() {
-		return this.stats;
 	}
 
 	private CompletionStage<StreamPosition> publish(PublishRequest request) {
