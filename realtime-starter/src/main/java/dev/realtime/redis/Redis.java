@@ -274,6 +274,21 @@ public final class Redis implements AutoCloseable {
 	}
 
 	/**
+	 * Subscribes to a channel as soon as its server is there, for good: does not fail
+	 * while Redis is away. One subscription per channel.
+	 * @param slot hash slot of the channel's name
+	 * @param channel the channel
+	 * @param handler hears what is published; told that it was interrupted also when it
+	 * stands for the first time
+	 */
+	public void listen(int slot, String channel, Subscription handler) {
+		Routed routed = new Routed(channel, slot, handler, new CompletableFuture<>());
+		RedisLink link = this.topology.link(slot);
+		this.subscriptions.put(channel, new Placed(routed, link));
+		link.subscriptions().add(routed, true);
+	}
+
+	/**
 	 * Gives up a subscription. Messages may still be heard for a moment.
 	 * @param channel the channel
 	 */
