@@ -58,7 +58,7 @@ class ArchitectureTests {
 			room("redis.lease", "redis", "message"), room("broker.redis", "broker", "message", "redis"),
 			room("health", "redis"),
 			room("metrics", "message", "protocol", "loop", "channel", "session", "transport.servlet", "redis",
-					"broker.redis"),
+					"broker.redis", "cluster", "cluster.redis", "presence.redis"),
 			room("presence", "message"), room("presence.memory", "presence", "message"),
 			room("presence.redis", "presence", "message", "redis", "redis.lease"),
 			room("outbound", "message", "protocol"), room("heartbeat"), room("admission", "message", "protocol"),

@@ -1,7 +1,5 @@
 package dev.realtime.autoconfigure;
 
-import java.util.function.Function;
-
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -10,6 +8,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.realtime.PersonalChannels;
 import dev.realtime.RealtimeClients;
 import dev.realtime.RealtimePublisher;
 import dev.realtime.cluster.BusClients;
@@ -22,9 +21,7 @@ import dev.realtime.cluster.memory.MemoryClientDirectory;
 import dev.realtime.cluster.memory.MemoryCluster;
 import dev.realtime.cluster.memory.MemoryNodeBus;
 import dev.realtime.cluster.memory.MemoryNodeDirectory;
-import dev.realtime.message.ChannelName;
 import dev.realtime.message.NodeId;
-import dev.realtime.message.UserId;
 
 /**
  * Makes every application a node of a cluster, of a cluster of one unless something else
@@ -79,9 +76,9 @@ public final class RealtimeClusterAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(RealtimeClients.class)
 	ClusterClients realtimeClients(ClientDirectory directory, BusClients clients, RealtimePublisher publisher,
-			ObjectProvider<Function<UserId, ChannelName>> personalChannel, ObjectProvider<JsonMapper> json,
-			RealtimeProperties properties) {
-		return new ClusterClients(directory, clients, publisher, personalChannel.getIfAvailable(),
+			ObjectProvider<PersonalChannels> personal, ObjectProvider<JsonMapper> json, RealtimeProperties properties) {
+		PersonalChannels channels = personal.getIfAvailable();
+		return new ClusterClients(directory, clients, publisher, (channels != null) ? channels::of : null,
 				new PayloadWriter(json.getIfAvailable(JsonMapper::shared)),
 				Math.toIntExact(properties.limits().maxPayloadSize().toBytes()));
 	}

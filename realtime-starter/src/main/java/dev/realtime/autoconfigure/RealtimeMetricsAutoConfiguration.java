@@ -12,10 +12,16 @@ import dev.realtime.broker.redis.RedisBroker;
 import dev.realtime.channel.ChannelPublisher;
 import dev.realtime.channel.Channels;
 import dev.realtime.channel.PublisherStats;
+import dev.realtime.cluster.ClientRegistrar;
+import dev.realtime.cluster.NodeDirectory;
+import dev.realtime.cluster.redis.RedisNodeBus;
 import dev.realtime.loop.LoopThreads;
+import dev.realtime.metrics.ClusterMeters;
 import dev.realtime.metrics.NodeMeters;
 import dev.realtime.metrics.PublisherMeters;
+import dev.realtime.metrics.RedisClusterMeters;
 import dev.realtime.metrics.RedisMeters;
+import dev.realtime.presence.redis.RedisPresenceStore;
 import dev.realtime.redis.Redis;
 import dev.realtime.session.Sessions;
 import dev.realtime.transport.servlet.ServletTransport;
@@ -23,7 +29,7 @@ import dev.realtime.transport.servlet.ServletTransport;
 /**
  * Shows what is counted to whatever registries of meters there are.
  */
-@AutoConfiguration(after = { RealtimeAutoConfiguration.class, RealtimeRedisAutoConfiguration.class,
+@AutoConfiguration(after = { RealtimeAutoConfiguration.class, RealtimeRedisClusterAutoConfiguration.class,
 		RealtimeServletAutoConfiguration.class })
 @ConditionalOnClass(MeterBinder.class)
 public final class RealtimeMetricsAutoConfiguration {
@@ -44,6 +50,11 @@ public final class RealtimeMetricsAutoConfiguration {
 			return new NodeMeters(sessions.stats(), channels.stats(), transport.stats(), threads.loops());
 		}
 
+		@Bean
+		ClusterMeters realtimeClusterMeters(NodeDirectory nodes, ClientRegistrar clients) {
+			return new ClusterMeters(nodes, clients);
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -54,6 +65,12 @@ public final class RealtimeMetricsAutoConfiguration {
 		@Bean
 		RedisMeters realtimeRedisMeters(Redis redis, RedisBroker broker) {
 			return new RedisMeters(redis, broker.stats());
+		}
+
+		@Bean
+		@ConditionalOnBean({ RedisPresenceStore.class, RedisNodeBus.class })
+		RedisClusterMeters realtimeRedisClusterMeters(RedisPresenceStore presence, RedisNodeBus bus) {
+			return new RedisClusterMeters(presence, bus);
 		}
 
 	}

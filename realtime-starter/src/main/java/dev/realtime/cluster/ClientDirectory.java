@@ -43,6 +43,14 @@ public interface ClientDirectory {
 	void whenLost(Runnable listener);
 
 	/**
+	 * Returns how fast this node may {@link #restore} what was lost.
+	 * @return calls a second, positive
+	 */
+	default int restoresPerSecond() {
+		return 2000;
+	}
+
+	/**
 	 * Adds a connection of this node. One that is there keeps its place and its time.
 	 * @param user who stands behind it, not anonymous
 	 * @param client which

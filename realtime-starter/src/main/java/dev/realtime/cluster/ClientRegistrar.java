@@ -19,9 +19,6 @@ import dev.realtime.message.UserId;
  */
 public final class ClientRegistrar {
 
-	/** A node with 10,000 clients is done after five seconds. */
-	private static final long RESTORED_PER_SECOND = 2000;
-
 	private static final Logger logger = LoggerFactory.getLogger(ClientRegistrar.class);
 
 	private final ClientDirectory directory;
@@ -29,6 +26,8 @@ public final class ClientRegistrar {
 	private final Set<ClientRegistration> wanted = ConcurrentHashMap.newKeySet();
 
 	private final AtomicInteger unregistered = new AtomicInteger();
+
+	private final AtomicInteger behind = new AtomicInteger();
 
 	private final AtomicBoolean trouble = new AtomicBoolean();
 
@@ -57,11 +56,20 @@ public final class ClientRegistrar {
 
 	/**
 	 * Returns how many clients should be registered and are not, because the store is
-	 * away or has lost them. A node whose number stays above zero is not healthy.
+	 * away or has lost them.
 	 * @return number of clients, those whose first registration is under way among them
 	 */
 	public int unregistered() {
 		return this.unregistered.get();
+	}
+
+	/**
+	 * Returns how many of those the store has lost or refused. A node that has any is not
+	 * healthy.
+	 * @return number of clients
+	 */
+	public int behind() {
+		return this.behind.get();
 	}
 
 	ClientDirectory directory() {
@@ -75,6 +83,11 @@ public final class ClientRegistrar {
 	/** Counts those that are registered no longer, or again. */
 	void countUnregistered(int difference) {
 		this.unregistered.addAndGet(difference);
+	}
+
+	/** Counts those that the store has lost or refused, or has again. */
+	void countBehind(int difference) {
+		this.behind.addAndGet(difference);
 	}
 
 	void failed(Throwable failure) {
@@ -92,8 +105,9 @@ public final class ClientRegistrar {
 
 	private void lost() {
 		long place = 0;
+		int perSecond = this.directory.restoresPerSecond();
 		for (ClientRegistration registration : this.wanted) {
-			Duration delay = Duration.ofMillis(place++ * 1000 / RESTORED_PER_SECOND);
+			Duration delay = Duration.ofMillis(place++ * 1000 / perSecond);
 			registration.loop().execute(() -> registration.lost(delay));
 		}
 		logger.info("The cluster's store has lost its clients; {} are registered again", place);

@@ -53,6 +53,9 @@ public final class ClientRegistration {
 	/** Whether it is in the store as far as is known. */
 	private boolean present;
 
+	/** The store has lost or refused it. */
+	private boolean behind;
+
 	/** A call is under way. */
 	private boolean busy;
 
@@ -87,6 +90,7 @@ public final class ClientRegistration {
 			return;
 		}
 		setPresent(true);
+		setBehind(false);
 		this.wanted = false;
 		this.failures = 0;
 		this.registrar.ended(this);
@@ -103,6 +107,7 @@ public final class ClientRegistration {
 		if (!this.wanted) {
 			return;
 		}
+		setBehind(true);
 		if (this.busy) {
 			this.lostMeanwhile = true;
 			return;
@@ -164,12 +169,14 @@ public final class ClientRegistration {
 			step();
 		}
 		else if (failure != null) {
+			setBehind(true);
 			failed(failure);
 		}
 		else {
 			this.failures = 0;
 			this.registrar.succeeded();
 			setPresent(!this.lostMeanwhile);
+			setBehind(this.lostMeanwhile);
 			this.lostMeanwhile = false;
 			step();
 		}
@@ -201,6 +208,13 @@ public final class ClientRegistration {
 			this.retry.cancel();
 		}
 		this.retry = this.loop.schedule(delay, this::step);
+	}
+
+	private void setBehind(boolean nowBehind) {
+		if (this.behind != nowBehind) {
+			this.behind = nowBehind;
+			this.registrar.countBehind(nowBehind ? 1 : -1);
+		}
 	}
 
 	/** Clients that should be there and are not are counted; one that ended is not. */

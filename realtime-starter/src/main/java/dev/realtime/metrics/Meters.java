@@ -67,6 +67,14 @@ public enum Meters {
 	LOOP_LAG("realtime.loop.lag", Meter.Type.GAUGE, "seconds",
 			"How long a task waited for its turn when last probed, on the slowest loop"),
 
+	/** Nodes that are alive. */
+	CLUSTER_NODES("realtime.cluster.nodes", Meter.Type.GAUGE, "nodes",
+			"Nodes that are alive as far as this one knows, itself included"),
+
+	/** Clients the cluster cannot find. */
+	CLUSTER_UNREGISTERED("realtime.cluster.unregistered", Meter.Type.GAUGE, "connections",
+			"Connections of this node that should be registered under their user and are not"),
+
 	/** Whether Redis can be used. */
 	REDIS_UP("realtime.redis.up", Meter.Type.GAUGE, "",
 			"1 while every server of Redis that is needed can be used, else 0"),
@@ -113,7 +121,15 @@ public enum Meters {
 
 	/** New epochs. */
 	BROKER_FORKS("realtime.broker.forks", Meter.Type.COUNTER, "epochs",
-			"Channels that began a new epoch because Redis had lost what it had confirmed");
+			"Channels that began a new epoch because Redis had lost what it had confirmed"),
+
+	/** Clients whose presence does not stand in Redis as it should. */
+	PRESENCE_PENDING("realtime.presence.pending", Meter.Type.GAUGE, "entries",
+			"Clients of this node whose presence in a channel does not stand in Redis as it should"),
+
+	/** What was not understood. */
+	BUS_UNREADABLE("realtime.bus.unreadable", Meter.Type.COUNTER, "messages",
+			"Messages between nodes that were ignored because they are of an unknown version or broken");
 
 	private final String meter;
 

@@ -4,11 +4,12 @@
  * <p>
  * {@link dev.realtime.metrics.Meters} is the catalogue: every name there is, with its
  * type, unit and tags. {@link dev.realtime.metrics.NodeMeters},
- * {@link dev.realtime.metrics.PublisherMeters} and
- * {@link dev.realtime.metrics.RedisMeters} read the statistics that rooms keep anyway,
- * when a registry asks: nothing is counted here, and no path of a message leads through.
- * Tags have few values, and no name of a channel, user or client is ever one. May look at
- * the rooms that have statistics.
+ * {@link dev.realtime.metrics.PublisherMeters},
+ * {@link dev.realtime.metrics.ClusterMeters}, {@link dev.realtime.metrics.RedisMeters}
+ * and {@link dev.realtime.metrics.RedisClusterMeters} read the statistics that rooms keep
+ * anyway, when a registry asks: nothing is counted here, and no path of a message leads
+ * through. Tags have few values, and no name of a channel, user or client is ever one.
+ * May look at the rooms that have statistics.
  */
 @NullMarked
 package dev.realtime.metrics;

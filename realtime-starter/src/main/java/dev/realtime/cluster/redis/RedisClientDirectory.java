@@ -66,6 +66,11 @@ public final class RedisClientDirectory implements ClientDirectory {
 	}
 
 	@Override
+	public int restoresPerSecond() {
+		return this.lease.restoresPerSecond();
+	}
+
+	@Override
 	public CompletionStage<List<Registration>> register(UserId user, ClientId client) {
 		return register(named(user), client, "");
 	}

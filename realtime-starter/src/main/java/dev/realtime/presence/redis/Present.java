@@ -30,6 +30,9 @@ final class Present {
 
 	private boolean settled;
 
+	/** Redis has lost or refused it. */
+	private boolean behind;
+
 	private boolean busy;
 
 	private boolean over;
@@ -59,10 +62,15 @@ final class Present {
 	/** Redis has forgotten it. */
 	synchronized void lost() {
 		this.settled = false;
+		this.behind = true;
 	}
 
 	synchronized boolean isSettled() {
 		return this.settled;
+	}
+
+	synchronized boolean isBehind() {
+		return this.behind;
 	}
 
 	/** The next call, unless one is under way or none is needed. */
@@ -81,6 +89,7 @@ final class Present {
 	synchronized boolean succeeded() {
 		this.busy = false;
 		this.failures = 0;
+		this.behind &= !this.settled;
 		this.over = this.settled && this.wanted == null;
 		return this.over;
 	}
@@ -89,6 +98,7 @@ final class Present {
 	synchronized Duration failed() {
 		this.busy = false;
 		this.settled = false;
+		this.behind = true;
 		Duration delay = FIRST_RETRY.multipliedBy(1L << Math.min(this.failures++, 5));
 		return (delay.compareTo(LAST_RETRY) < 0) ? delay : LAST_RETRY;
 	}

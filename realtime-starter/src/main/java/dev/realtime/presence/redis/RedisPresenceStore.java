@@ -38,9 +38,6 @@ import dev.realtime.redis.lease.OwnerIndex;
  */
 public final class RedisPresenceStore implements PresenceStore {
 
-	/** A node with 10,000 clients is done after five seconds. */
-	private static final long RESTORED_PER_SECOND = 2000;
-
 	private static final Script ENTER = Script.beside(RedisPresenceStore.class, "enter.lua");
 
 	private static final Script LEAVE = Script.beside(RedisPresenceStore.class, "leave.lua");
@@ -87,6 +84,15 @@ public final class RedisPresenceStore implements PresenceStore {
 	 */
 	public long pending() {
 		return this.own.values().stream().filter((present) -> !present.isSettled()).count();
+	}
+
+	/**
+	 * Returns how many of those Redis has lost or refused. A node that has any is not
+	 * healthy.
+	 * @return number of clients
+	 */
+	public long behind() {
+		return this.own.values().stream().filter(Present::isBehind).count();
 	}
 
 	@Override
@@ -198,9 +204,10 @@ public final class RedisPresenceStore implements PresenceStore {
 	/** Says everything again, a few at a time. */
 	private void lost() {
 		long number = 0;
+		int perSecond = this.lease.restoresPerSecond();
 		for (Present present : this.own.values()) {
 			present.lost();
-			this.redis.later(Duration.ofMillis(number++ * 1000 / RESTORED_PER_SECOND), () -> pump(present));
+			this.redis.later(Duration.ofMillis(number++ * 1000 / perSecond), () -> pump(present));
 		}
 	}
 

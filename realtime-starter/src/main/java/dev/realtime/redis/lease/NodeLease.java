@@ -49,6 +49,12 @@ public final class NodeLease implements AutoCloseable {
 
 	private static final Duration FAREWELL = Duration.ofSeconds(1);
 
+	/** So many small calls a server takes besides publications, from all nodes. */
+	private static final int RESTORED_PER_SECOND = 20_000;
+
+	/** A node with 10,000 clients is done after five seconds. */
+	private static final int MOST_RESTORED_PER_SECOND = 2000;
+
 	private static final Script RENEW = Script.beside(NodeLease.class, "renew.lua");
 
 	private static final Logger logger = LoggerFactory.getLogger(NodeLease.class);
@@ -64,6 +70,9 @@ public final class NodeLease implements AutoCloseable {
 	private final String news;
 
 	private volatile Set<NodeId> alive;
+
+	/** How many nodes there lately were, also while an emptied Redis knows few. */
+	private volatile int crowd = 1;
 
 	// What follows is guarded by this.
 
@@ -134,6 +143,23 @@ public final class NodeLease implements AutoCloseable {
 	 */
 	public Set<NodeId> alive() {
 		return this.alive;
+	}
+
+	/**
+	 * Whether Redis has everything this node owns as far as the lease can tell.
+	 * @return false until it was taken, and from a loss until listeners were told
+	 */
+	public synchronized boolean isHeld() {
+		return this.taken && !this.cutOff;
+	}
+
+	/**
+	 * Returns how fast this node may say again what it owns, so that all nodes together
+	 * leave Redis room for publications.
+	 * @return calls a second, up to 2,000
+	 */
+	public int restoresPerSecond() {
+		return Math.max(1, Math.min(MOST_RESTORED_PER_SECOND, RESTORED_PER_SECOND / this.crowd));
 	}
 
 	/**
@@ -216,6 +242,7 @@ public final class NodeLease implements AutoCloseable {
 			.collect(Collectors.toCollection(HashSet::new));
 		nodes.add(current.node());
 		this.alive = Set.copyOf(nodes);
+		this.crowd = Math.max(nodes.size(), this.crowd - 1);
 		if (nowHeld != null) {
 			nowHeld.complete(current);
 		}
