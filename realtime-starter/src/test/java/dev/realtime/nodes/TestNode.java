@@ -23,7 +23,8 @@ final class TestNode implements AutoCloseable {
 
 	/** Starts a node; the last of properties that say different things counts. */
 	static TestNode start(String name, String redis, String cluster, String... properties) {
-		return new TestNode(NodeApplication.builder().run(arguments(name, redis, cluster, properties)));
+		return new TestNode(
+				NodeApplication.builder().properties("server.port=0").run(arguments(name, redis, cluster, properties)));
 	}
 
 	/** Starts a node in a JVM of its own. */
@@ -33,8 +34,8 @@ final class TestNode implements AutoCloseable {
 
 	private static String[] arguments(String name, String redis, String cluster, String... properties) {
 		return Stream
-			.concat(Stream.of("server.port=0", "name=" + name, "spring.data.redis.url=" + redis,
-					"realtime.cluster.name=" + cluster), Stream.of(properties))
+			.concat(Stream.of("name=" + name, "spring.data.redis.url=" + redis, "realtime.cluster.name=" + cluster),
+					Stream.of(properties))
 			.map((property) -> "--" + property)
 			.toArray(String[]::new);
 	}

@@ -350,17 +350,17 @@ public final class ClientCrowd implements AutoCloseable {
 		}
 
 		private void subscribed(JsonNode reply) {
-			boolean again = this.epoch != null;
-			if (again) {
-				boolean complete = reply.path("recovered").asBoolean();
+			boolean complete = reply.path("recovered").asBoolean();
+			if (this.epoch != null) {
 				(complete ? ClientCrowd.this.recovered : ClientCrowd.this.unrecovered).incrementAndGet();
-				reply.path("publications").forEach((publication) -> received(publication.path("offset").asLong()));
-				if (complete) {
-					ClientCrowd.this.missing.addAndGet(reply.path("offset").asLong() - this.offset);
-				}
 			}
 			this.epoch = reply.path("epoch").asString("");
-			this.offset = reply.path("offset").asLong();
+			if (complete) {
+				reply.path("publications").forEach((publication) -> received(publication.path("offset").asLong()));
+			}
+			else {
+				this.offset = reply.path("offset").asLong();
+			}
 			this.subscribed = true;
 			ClientCrowd.this.connected.incrementAndGet();
 		}

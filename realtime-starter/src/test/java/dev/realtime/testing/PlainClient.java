@@ -3,6 +3,7 @@ package dev.realtime.testing;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -119,9 +120,19 @@ public final class PlainClient implements AutoCloseable, WebSocket.Listener {
 	 * @return the line
 	 */
 	public JsonNode await(Predicate<JsonNode> wanted) {
+		return await(wanted, Duration.ofSeconds(PATIENCE_SECONDS));
+	}
+
+	/**
+	 * Waits for a line, throwing away what does not match.
+	 * @param wanted what it must be
+	 * @param patience how long nothing may be heard
+	 * @return the line
+	 */
+	public JsonNode await(Predicate<JsonNode> wanted, Duration patience) {
 		try {
 			while (true) {
-				JsonNode line = this.heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+				JsonNode line = this.heard.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
 				if (line == null) {
 					throw new AssertionError("Nothing that matches was heard, closed: " + this.closed);
 				}
