@@ -100,6 +100,14 @@ public final class NodeProcess implements AutoCloseable {
 	}
 
 	/**
+	 * Returns everything that was told so far, taken or not.
+	 * @return the events of all kinds, oldest first
+	 */
+	public synchronized List<JsonNode> events() {
+		return List.copyOf(this.events);
+	}
+
+	/**
 	 * Gives a command and waits until it is done. Takes no event.
 	 * @param command what to do, such as {@code cut} or {@code publish}
 	 * @param facts names and values in turn, such as {@code "channel", "news"}
