@@ -195,14 +195,11 @@ public final class NodeLease implements AutoCloseable {
 			renewed = this.owner;
 			take = !this.taken;
 		}
-		renew(renewed, take).whenComplete((answer, failure) -> {
-			if (answer != null) {
-				renewed(answer, take);
+		renew(renewed, take).thenApply((answer) -> renewed(answer, take)).whenComplete((pause, failure) -> {
+			if (pause == null && this.redis.isUp()) {
+				logger.warn("The lease of node {} was not renewed; it is tried again: {}", renewed, failure.toString());
 			}
-			else {
-				logger.debug("The lease of node {} cannot be renewed: {}", renewed, String.valueOf(failure));
-				ended(RETRY);
-			}
+			ended((pause != null) ? pause : RETRY);
 		});
 	}
 
@@ -214,7 +211,8 @@ public final class NodeLease implements AutoCloseable {
 			.thenApply((answer) -> LeaseAnswer.read(answer, renewed));
 	}
 
-	private void renewed(LeaseAnswer answer, boolean take) {
+	/** Returns when to look again. */
+	private Duration renewed(LeaseAnswer answer, boolean take) {
 		CompletableFuture<LeaseOwner> nowHeld = null;
 		boolean lost = false;
 		LeaseOwner current;
@@ -256,7 +254,8 @@ public final class NodeLease implements AutoCloseable {
 		// A lease that ends is noticed when it does, not when the own is renewed.
 		long renewal = this.lease.toMillis() / 3;
 		long spread = ThreadLocalRandom.current().nextLong(NEWS_SPREAD_MILLIS);
-		ended(Duration.ofMillis(Math.min(renewal, Math.max(0, answer.nextEndMillis()) + spread + 1)));
+		return Duration
+			.ofMillis(Math.min(renewal, Math.max(0, Math.min(renewal, answer.nextEndMillis())) + spread + 1));
 	}
 
 	private void ended(Duration pause) {

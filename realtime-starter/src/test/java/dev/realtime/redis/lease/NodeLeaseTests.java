@@ -63,6 +63,28 @@ class NodeLeaseTests {
 	}
 
 	@Test
+	void onlyNodeRenewsItsLeaseAsWell() {
+		TestNode one = join(ONE);
+
+		awaitRenewals(one);
+
+		assertThat(owner(one)).isEqualTo(new LeaseOwner(ONE, 1));
+	}
+
+	@Test
+	void listenerThatFailsDoesNotEndTheLease() {
+		TestNode one = join(ONE);
+		one.lease().whenLost(() -> {
+			throw new IllegalStateException("broken, for a test");
+		});
+
+		SERVER.flush();
+
+		await().atMost(PATIENCE).until(() -> owner(one).generation() == 2);
+		awaitRenewals(one);
+	}
+
+	@Test
 	void deadNodeIsNoticedWithinItsLeaseAndCleanedUpByOneOther() {
 		TestNode one = join(ONE);
 		TestNode two = join(TWO);
