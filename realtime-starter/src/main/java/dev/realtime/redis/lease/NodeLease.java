@@ -196,7 +196,7 @@ public final class NodeLease implements AutoCloseable {
 			take = !this.taken;
 		}
 		renew(renewed, take).thenApply((answer) -> renewed(answer, take)).whenComplete((pause, failure) -> {
-			if (pause == null && this.redis.isUp()) {
+			if (pause == null && this.redis.isUp(this.redis.keys().controlSlot())) {
 				logger.warn("The lease of node {} was not renewed; it is tried again: {}", renewed, failure.toString());
 			}
 			ended((pause != null) ? pause : RETRY);
