@@ -1,7 +1,5 @@
 package dev.realtime.autoconfigure;
 
-import java.util.function.BiConsumer;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,13 +8,17 @@ import dev.realtime.channel.ChannelRule;
 import dev.realtime.channel.ChannelRules;
 import dev.realtime.message.ChannelName;
 import dev.realtime.message.ClientInfo;
+import dev.realtime.presence.redis.RedisPresenceStore.SweptListener;
 
 /**
  * Tells a channel that clients have left it whose node can no longer say so.
  */
-final class SweptLeaves implements BiConsumer<ChannelName, ClientInfo> {
+final class SweptLeaves implements SweptListener {
 
 	private static final Logger logger = LoggerFactory.getLogger(SweptLeaves.class);
+
+	/** In a channel with more, a node would tell nobody either. */
+	private static final int MOST_TOLD = 200;
 
 	private final ChannelRules rules;
 
@@ -28,9 +30,9 @@ final class SweptLeaves implements BiConsumer<ChannelName, ClientInfo> {
 	}
 
 	@Override
-	public void accept(ChannelName channel, ClientInfo client) {
+	public void swept(ChannelName channel, ClientInfo client, int remaining) {
 		ChannelRule rule = this.rules.find(channel);
-		if (rule == null || !rule.joinLeave()) {
+		if (rule == null || !rule.joinLeave() || remaining > MOST_TOLD) {
 			return;
 		}
 		this.broker.publishLeave(channel, client).whenComplete((done, failure) -> {

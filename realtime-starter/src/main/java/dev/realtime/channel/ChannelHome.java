@@ -81,6 +81,8 @@ final class ChannelHome {
 
 	private final CatchUp catchUp;
 
+	private final Crowd crowd = new Crowd();
+
 	private final List<ChannelShard> shards = new ArrayList<>(1);
 
 	private final List<Join> joins = new ArrayList<>();
@@ -90,9 +92,6 @@ final class ChannelHome {
 	private final Verification verification;
 
 	private State state = State.NEW;
-
-	/** More has arrived during a read than may wait. */
-	private boolean overflowed;
 
 	private Duration fillDelay = FIRST_FILL_DELAY;
 
@@ -200,12 +199,20 @@ final class ChannelHome {
 			await(() -> joined(client));
 			return;
 		}
+		if (this.crowd.isTooLarge()) {
+			this.stats.joinSuppressed();
+			return;
+		}
 		append(Delivery.join(this.channel, client, this.rule.priority(), this.tail.lastOffset()));
 	}
 
 	void left(ClientInfo client) {
 		if (isWaiting()) {
 			await(() -> left(client));
+			return;
+		}
+		if (this.crowd.isTooLarge()) {
+			this.stats.joinSuppressed();
 			return;
 		}
 		append(Delivery.leave(this.channel, client, this.rule.priority(), this.tail.lastOffset()));
@@ -341,10 +348,7 @@ final class ChannelHome {
 		List<Runnable> replayed = this.waiting;
 		this.waiting = new ArrayList<>();
 		replayed.forEach(Runnable::run);
-		if (this.overflowed) {
-			this.overflowed = false;
-			verify();
-		}
+		this.verification.steady();
 		if (this.state == State.ACTIVE && this.shards.isEmpty()) {
 			startLinger();
 		}
@@ -378,7 +382,8 @@ final class ChannelHome {
 		}
 		Tail firstSeed = seed;
 		String currentEpoch = this.epoch;
-		join.shard.loop().executeNowOrLater(() -> join.shard.joined(join.subscription, firstSeed, currentEpoch));
+		join.shard.loop()
+			.executeNowOrLater(() -> join.shard.joined(join.subscription, firstSeed, currentEpoch, this.crowd));
 	}
 
 	private void append(Delivery delivery) {
@@ -399,7 +404,10 @@ final class ChannelHome {
 			this.waiting.add(arrival);
 		}
 		else {
-			this.overflowed = true;
+			this.stats.messageDropped();
+			if (this.rule.history().isKept()) {
+				this.verification.owe();
+			}
 		}
 	}
 

@@ -37,6 +37,9 @@ final class ChannelShard {
 	/** Joins the home has not answered yet; it must not be forgotten while there are. */
 	private int pendingJoins;
 
+	/** Of the channel's home, which is another after each first seed. */
+	private Crowd crowd = new Crowd();
+
 	private @Nullable Tail tail;
 
 	private String epoch = "";
@@ -79,6 +82,10 @@ final class ChannelShard {
 		return seeded;
 	}
 
+	boolean isCrowded() {
+		return this.crowd.isTooLarge();
+	}
+
 	void joining() {
 		this.pendingJoins++;
 	}
@@ -92,11 +99,12 @@ final class ChannelShard {
 	/**
 	 * The home has answered a join, with the state to start from if this is the first.
 	 */
-	void joined(Subscription subscription, @Nullable Tail seed, String newEpoch) {
+	void joined(Subscription subscription, @Nullable Tail seed, String newEpoch, Crowd newCrowd) {
 		this.pendingJoins--;
 		if (seed != null) {
 			this.tail = seed;
 			this.epoch = newEpoch;
+			this.crowd = newCrowd;
 			this.shared = null;
 		}
 		if (subscription.isCancelled()) {
@@ -105,6 +113,7 @@ final class ChannelShard {
 		}
 		subscription.index = this.subscriptions.size();
 		this.subscriptions.add(subscription);
+		this.crowd.entered();
 		subscription.joinedAt(tail().last());
 	}
 
@@ -119,6 +128,7 @@ final class ChannelShard {
 			last.index = index;
 		}
 		subscription.index = -1;
+		this.crowd.left();
 		forgetIfEmpty();
 	}
 

@@ -18,6 +18,10 @@ public final class ChannelStats {
 
 	private final LongAdder forksSuspected = new LongAdder();
 
+	private final LongAdder dropped = new LongAdder();
+
+	private final LongAdder joinsSuppressed = new LongAdder();
+
 	private final LongAdder recovered = new LongAdder();
 
 	private final LongAdder unrecovered = new LongAdder();
@@ -42,8 +46,34 @@ public final class ChannelStats {
 		this.forksSuspected.increment();
 	}
 
+	void messageDropped() {
+		this.dropped.increment();
+	}
+
+	void joinSuppressed() {
+		this.joinsSuppressed.increment();
+	}
+
 	void recovery(boolean complete) {
 		(complete ? this.recovered : this.unrecovered).increment();
+	}
+
+	/**
+	 * Returns how many messages of the broker were dropped because too many were under
+	 * way. What channels with history missed by that is read from there.
+	 * @return number of messages
+	 */
+	public long dropped() {
+		return this.dropped.sum();
+	}
+
+	/**
+	 * Returns how many joins and leaves nobody was told of because too many subscribe to
+	 * the channel.
+	 * @return number of messages
+	 */
+	public long joinsSuppressed() {
+		return this.joinsSuppressed.sum();
 	}
 
 	/**

@@ -51,7 +51,9 @@ public final class Channels implements BrokerListener {
 		this.broker = broker;
 		this.settings = settings;
 		this.codec = codec;
-		loops.all().forEach((loop) -> this.places.put(loop, new Place()));
+		loops.all()
+			.forEach((loop) -> this.places.put(loop,
+					new Place(new Ingress(loop, this.stats, (channel) -> heal(loop, channel)))));
 		broker.listener(this);
 	}
 
@@ -120,13 +122,20 @@ public final class Channels implements BrokerListener {
 	}
 
 	private void atHome(ChannelName channel, Consumer<ChannelHome> message) {
-		Loop loop = this.loops.of(channel);
-		loop.execute(() -> {
-			ChannelHome home = place(loop).homes.get(channel);
+		Place place = place(this.loops.of(channel));
+		place.ingress.enter(channel, () -> {
+			ChannelHome home = place.homes.get(channel);
 			if (home != null) {
 				message.accept(home);
 			}
 		});
+	}
+
+	private void heal(Loop loop, ChannelName channel) {
+		ChannelHome home = place(loop).homes.get(channel);
+		if (home != null) {
+			home.verify();
+		}
 	}
 
 	private ChannelHome home(Loop loop, ChannelName channel, ChannelRule rule) {
@@ -175,9 +184,15 @@ public final class Channels implements BrokerListener {
 	/** What lives on one loop. */
 	private static final class Place {
 
+		private final Ingress ingress;
+
 		private final Map<ChannelName, ChannelHome> homes = new HashMap<>();
 
 		private final Map<ChannelName, ChannelShard> shards = new HashMap<>();
+
+		Place(Ingress ingress) {
+			this.ingress = ingress;
+		}
 
 	}
 

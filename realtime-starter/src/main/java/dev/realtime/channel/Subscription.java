@@ -114,6 +114,19 @@ public final class Subscription extends LaneEntry {
 	}
 
 	/**
+	 * Whether the channel is told that its subscriber comes or goes. One with more than
+	 * 200 subscribers on this node is not, which is counted.
+	 * @return whether to tell it
+	 */
+	public boolean isWorthTelling() {
+		if (this.shard.isCrowded()) {
+			this.shard.stats().joinSuppressed();
+			return false;
+		}
+		return true;
+	}
+
+	/**
 	 * Begins to hand over, behind the reply that has just been queued.
 	 */
 	public void release() {

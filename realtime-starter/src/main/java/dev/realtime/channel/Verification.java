@@ -47,6 +47,9 @@ final class Verification {
 	/** Asked for while a question was under way, whose answer may be older. */
 	private boolean again;
 
+	/** To be asked when publications flow again. */
+	private boolean owed;
+
 	private boolean heard;
 
 	private Duration delay = FIRST_DELAY;
@@ -85,6 +88,19 @@ final class Verification {
 		}
 	}
 
+	/** Asks when publications flow again, since what is being read may be older. */
+	void owe() {
+		this.owed = true;
+	}
+
+	/** Publications flow again. */
+	void steady() {
+		if (this.owed) {
+			this.owed = false;
+			ask();
+		}
+	}
+
 	void end() {
 		cancel();
 		this.again = false;
@@ -103,7 +119,7 @@ final class Verification {
 	private void send() {
 		cancel();
 		if (!this.host.isSteady()) {
-			begin();
+			owe();
 			return;
 		}
 		this.asking = true;

@@ -61,7 +61,7 @@ final class SubscribeFlow {
 			subscription.release();
 		}
 		ClientInfo info = this.entry.announced();
-		if (info != null && this.entry.rule().joinLeave()) {
+		if (info != null && this.entry.rule().joinLeave() && subscription != null && subscription.isWorthTelling()) {
 			this.context.broker().publishJoin(this.entry.channel(), info);
 		}
 		this.client.publishEvent(

@@ -67,6 +67,8 @@ final class Unsubscribing {
 		}
 		entry.expiry(null);
 		Subscription subscription = entry.subscription();
+		boolean told = subscription != null && entry.isEstablished() && entry.rule().joinLeave()
+				&& subscription.isWorthTelling();
 		if (subscription != null) {
 			subscription.cancel();
 			client.forget(subscription);
@@ -75,7 +77,7 @@ final class Unsubscribing {
 		if (info != null && entry.rule().presence()) {
 			this.context.presence().remove(entry.channel(), client.id());
 		}
-		if (info != null && entry.rule().joinLeave() && entry.isEstablished()) {
+		if (info != null && told) {
 			this.context.broker().publishLeave(entry.channel(), info);
 		}
 		if (entry.isEstablished()) {

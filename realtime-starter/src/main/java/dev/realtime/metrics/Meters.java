@@ -58,6 +58,14 @@ public enum Meters {
 	MESSAGES_SKIPPED("realtime.messages.skipped", Meter.Type.COUNTER, "messages",
 			"Publications that connections which lagged were not given, times the connections"),
 
+	/** What did not fit on the way to the homes. */
+	MESSAGES_DROPPED("realtime.messages.dropped", Meter.Type.COUNTER, "messages",
+			"Messages of the broker that were dropped because 4,096 were waiting; what had history was read from there"),
+
+	/** Comings and goings nobody was told of. */
+	JOINS_SUPPRESSED("realtime.joins.suppressed", Meter.Type.COUNTER, "messages",
+			"Joins and leaves nobody was told of because the channel has more than 200 subscribers on this node"),
+
 	/** How recoveries ended. */
 	RECOVERY("realtime.recovery", Meter.Type.COUNTER, "subscriptions",
 			"Subscriptions that asked for what they missed: recovered, or unrecovered when history did not reach back",

@@ -67,6 +67,8 @@ public final class NodeMeters implements MeterBinder {
 		Meters.BYTES.register(registry, this.sessions, SessionStats::bytesOut, "out");
 		Meters.MESSAGES_DELIVERED.register(registry, this.channels, ChannelStats::delivered);
 		Meters.MESSAGES_SKIPPED.register(registry, this.channels, ChannelStats::skipped);
+		Meters.MESSAGES_DROPPED.register(registry, this.channels, ChannelStats::dropped);
+		Meters.JOINS_SUPPRESSED.register(registry, this.channels, ChannelStats::joinsSuppressed);
 		Meters.RECOVERY.register(registry, this.channels, ChannelStats::recovered, "recovered");
 		Meters.RECOVERY.register(registry, this.channels, ChannelStats::unrecovered, "unrecovered");
 		Meters.LOOP_LAG.register(registry, this.loops, NodeMeters::worstLag);

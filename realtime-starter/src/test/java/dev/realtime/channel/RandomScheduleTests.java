@@ -14,8 +14,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Everything at once, in an order drawn by lot: publications, subscribes, unsubscribes,
- * recoveries, clients without room, loops that turn late, a broker that answers late. At
- * a client offsets never decrease and, on a stream channel, never skip.
+ * recoveries, clients without room, loops that turn late, a broker that answers late,
+ * that does not hear for a while and that fails. At a client offsets never decrease and,
+ * on a stream channel, never skip.
  *
  * <p>
  * A failure names its seed; {@code -Drealtime.test.seed=N} replays it.
@@ -28,6 +29,9 @@ class RandomScheduleTests {
 
 	private static final int CLIENTS = 6;
 
+	/** The longest a home waits before it reads or asks again. */
+	private static final Duration LONGEST_RETRY = Duration.ofSeconds(32);
+
 	@Test
 	void streamClientsMissNothingAndSeeNothingTwice() {
 		run(RecoveryMode.STREAM);
@@ -38,13 +42,27 @@ class RandomScheduleTests {
 		run(RecoveryMode.CACHE);
 	}
 
+	@Test
+	void streamClientsMissNothingAlsoWhereTheBrokerIsDeafAndFails() {
+		run(RecoveryMode.STREAM, true);
+	}
+
+	@Test
+	void cacheClientsEndWithTheNewestAlsoWhereTheBrokerIsDeafAndFails() {
+		run(RecoveryMode.CACHE, true);
+	}
+
 	private static void run(RecoveryMode mode) {
+		run(mode, false);
+	}
+
+	private static void run(RecoveryMode mode, boolean faults) {
 		Long replay = Long.getLong("realtime.test.seed");
 		long first = (replay != null) ? replay : System.nanoTime();
 		int count = (replay != null) ? 1 : SCHEDULES;
 		for (long seed = first; seed < first + count; seed++) {
 			try {
-				new Schedule(mode, new Random(seed)).play();
+				new Schedule(mode, new Random(seed), faults).play();
 			}
 			catch (AssertionError | RuntimeException ex) {
 				throw new AssertionError("Schedule with -Drealtime.test.seed=" + seed + " failed: " + ex.getMessage(),
@@ -59,15 +77,20 @@ class RandomScheduleTests {
 
 		private final Random random;
 
+		private final boolean faults;
+
 		private final Bench bench;
 
 		private final ChannelRule rule;
 
 		private final List<TestSubscriber> clients = new ArrayList<>();
 
-		Schedule(RecoveryMode mode, Random random) {
+		private boolean deaf;
+
+		Schedule(RecoveryMode mode, Random random, boolean faults) {
 			this.mode = mode;
 			this.random = random;
+			this.faults = faults;
 			// Sometimes a tail much shorter than history, so that cursors fall off it.
 			long tailBytes = random.nextBoolean() ? 800 : 1024 * 1024;
 			this.bench = new Bench(1 + random.nextInt(3), new ChannelSettings(Duration.ofSeconds(5), 8, tailBytes));
@@ -81,13 +104,21 @@ class RandomScheduleTests {
 			this.bench.broker.close();
 			for (int i = 0; i < STEPS; i++) {
 				step();
+				if (this.faults && this.random.nextInt(12) == 0) {
+					fault();
+				}
 			}
+			this.bench.broker.fail(false);
+			hearAgain();
 			this.bench.broker.open();
 			this.bench.loops.settle();
 			for (TestSubscriber client : this.clients) {
 				this.bench.loops.in(client.loop(), () -> client.room(true));
 			}
 			this.bench.loops.settle();
+			if (this.faults) {
+				this.bench.loops.pass(LONGEST_RETRY);
+			}
 			check();
 		}
 
@@ -103,6 +134,28 @@ class RandomScheduleTests {
 				case 8 -> this.bench.loops.advanceMillis(this.random.nextInt(400));
 				case 9 -> this.bench.broker.passOne();
 				default -> throw new IllegalStateException("Ten kinds of steps");
+			}
+		}
+
+		private void fault() {
+			switch (this.random.nextInt(4)) {
+				case 0 -> {
+					this.deaf = true;
+					this.bench.broker.deaf(true);
+				}
+				case 1 -> hearAgain();
+				case 2 -> this.bench.broker.fail(true);
+				case 3 -> this.bench.broker.fail(false);
+				default -> throw new IllegalStateException("Four kinds of faults");
+			}
+		}
+
+		/** Whoever was deaf is told so. */
+		private void hearAgain() {
+			if (this.deaf) {
+				this.deaf = false;
+				this.bench.broker.deaf(false);
+				this.bench.channels.interrupted(Bench.CHANNEL);
 			}
 		}
 

@@ -54,8 +54,7 @@ class IdleNodeTests {
 					Duration.ofNanos(System.nanoTime() - start).toSeconds(), calls);
 			assertThat(crowd.connected()).isEqualTo(CLIENTS);
 			assertThat(crowd.refusals()).isEmpty();
-			assertThat(calls).doesNotContainKeys("hset", "hdel", "hincrby", "sadd", "srem", "expire", "pexpire",
-					"xadd");
+			assertThat(calls).doesNotContainKeys("hset", "hdel", "hincrby", "sadd", "srem", "expire", "xadd");
 			assertThat(calls.getOrDefault("pexpire", 0L)).as("checks of positions, one for each channel")
 				.isLessThanOrEqualTo(2 * CHANNELS);
 			assertThat(calls.values().stream().mapToLong(Long::longValue).sum()).as("%s", calls)

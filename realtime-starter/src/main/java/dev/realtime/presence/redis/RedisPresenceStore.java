@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,7 +51,7 @@ public final class RedisPresenceStore implements PresenceStore {
 
 	private final Map<Place, Present> own = new ConcurrentHashMap<>();
 
-	private volatile BiConsumer<ChannelName, ClientInfo> onSwept = (channel, client) -> {
+	private volatile SweptListener onSwept = (channel, client, remaining) -> {
 	};
 
 	/**
@@ -71,9 +70,9 @@ public final class RedisPresenceStore implements PresenceStore {
 	/**
 	 * Tells of clients whose node is dead, each once and on one node, when they are
 	 * removed.
-	 * @param listener takes channel and client; called on any thread, returns at once
+	 * @param listener called on any thread, returns at once
 	 */
-	public void whenSwept(BiConsumer<ChannelName, ClientInfo> listener) {
+	public void whenSwept(SweptListener listener) {
 		this.onSwept = listener;
 	}
 
@@ -192,10 +191,11 @@ public final class RedisPresenceStore implements PresenceStore {
 
 	private CompletionStage<Void> sweep(LeaseOwner dead, int shard, String channel, String client) {
 		return leave(dead, dead.key(), shard, channel, client).thenAccept((answer) -> {
-			if (!answer.isEmpty() && answer.get(0) instanceof byte[] value) {
+			if (answer.size() == 2 && answer.get(0) instanceof byte[] value
+					&& answer.get(1) instanceof Number remaining) {
 				ClientInfo gone = PresentClient.read(client, value);
 				if (gone != null) {
-					this.onSwept.accept(ChannelName.of(channel), gone);
+					this.onSwept.swept(ChannelName.of(channel), gone, remaining.intValue());
 				}
 			}
 		});
@@ -229,6 +229,20 @@ public final class RedisPresenceStore implements PresenceStore {
 
 	private static byte[] bytes(String text) {
 		return RedisKeys.bytes(text);
+	}
+
+	/** Hears of clients whose node is dead. */
+	@FunctionalInterface
+	public interface SweptListener {
+
+		/**
+		 * A client was removed.
+		 * @param channel where it was
+		 * @param client who
+		 * @param remaining how many clients are there now
+		 */
+		void swept(ChannelName channel, ClientInfo client, int remaining);
+
 	}
 
 }

@@ -2,7 +2,7 @@
 --
 -- KEYS  clients of the channel; connections by user; what the owner has in this shard
 -- ARGV  1 client  2 owner, or empty for whoever it is  3 entry for the owner
--- Returns what was known of the client if it was there.
+-- Returns what was known of the client and how many are left, if it was there.
 
 redis.call('SREM', KEYS[3], ARGV[3])
 local known = redis.call('HGET', KEYS[1], ARGV[1])
@@ -17,4 +17,4 @@ redis.call('HDEL', KEYS[1], ARGV[1])
 if redis.call('HINCRBY', KEYS[2], user, -1) <= 0 then
 	redis.call('HDEL', KEYS[2], user)
 end
-return { known }
+return { known, redis.call('HLEN', KEYS[1]) }

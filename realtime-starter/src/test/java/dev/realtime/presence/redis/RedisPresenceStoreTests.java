@@ -142,7 +142,8 @@ class RedisPresenceStoreTests extends PresenceStoreContract {
 	private Member on(String name) {
 		TestNode node = this.nodes.prepare(new NodeId(name, "i-" + name));
 		RedisPresenceStore store = new RedisPresenceStore(node.redis(), node.lease());
-		store.whenSwept((channel, client) -> this.swept.add(channel.value() + " " + client.client().value()));
+		store
+			.whenSwept((channel, client, remaining) -> this.swept.add(channel.value() + " " + client.client().value()));
 		this.nodes.start(node);
 		return new Member(node, store);
 	}
