@@ -3,7 +3,6 @@ package dev.realtime.broker.redis;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 
 import dev.realtime.broker.Broker;
@@ -11,25 +10,26 @@ import dev.realtime.broker.BrokerContract;
 import dev.realtime.redis.Redis;
 import dev.realtime.redis.RedisAddress;
 import dev.realtime.redis.RedisSettings;
-import dev.realtime.testing.redis.RedisServer;
+import dev.realtime.testing.redis.RedisTest;
+import dev.realtime.testing.redis.TestRedis;
 
 /** The contract of every broker, kept over Redis. */
+@RedisTest
 class RedisBrokerTests extends BrokerContract {
 
-	private static final RedisServer SERVER = RedisServer.started();
+	private final TestRedis server;
 
 	private @Nullable Redis redis;
 
-	@AfterAll
-	static void stop() {
-		SERVER.close();
+	RedisBrokerTests(TestRedis server) {
+		this.server = server;
 	}
 
 	@Override
 	protected Broker broker() {
 		RedisSettings settings = new RedisSettings(UUID.randomUUID().toString(), 64,
 				RedisSettings.DEFAULTS.commandTimeout(), RedisSettings.DEFAULTS.probeInterval());
-		this.redis = new Redis(RedisAddress.of(SERVER.uri()), settings);
+		this.redis = new Redis(RedisAddress.of(this.server.uri()), settings);
 		this.redis.start();
 		return new RedisBroker(this.redis);
 	}
