@@ -61,6 +61,7 @@ final class CricketIngest implements SmartLifecycle {
 			this.scheduler.shutdown();
 			awaitLastBall(this.scheduler);
 			this.scheduler = null;
+			leave();
 		}
 	}
 
@@ -79,6 +80,15 @@ final class CricketIngest implements SmartLifecycle {
 		catch (InterruptedException ex) {
 			scheduler.shutdownNow();
 			Thread.currentThread().interrupt();
+		}
+	}
+
+	private void leave() {
+		try {
+			this.replay.leave();
+		}
+		catch (RuntimeException ex) {
+			logger.warn("Another node goes on only when the lease of this one has ended", ex);
 		}
 	}
 

@@ -8,7 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings of the cricket demo.
  *
- * @param enabled Whether this node replays the match and publishes it.
+ * @param enabled Whether this node may replay the match and publish it; of several nodes
+ * one does at a time.
  * @param ballInterval Time from one ball to the next, at least one millisecond.
  * @param breakLength How many ball intervals to wait after the last ball before the match
  * starts over.

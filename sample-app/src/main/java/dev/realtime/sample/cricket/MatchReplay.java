@@ -1,7 +1,8 @@
 package dev.realtime.sample.cricket;
 
-import java.time.Clock;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.slf4j.Logger;
@@ -12,17 +13,17 @@ import dev.realtime.PublishOptions;
 import dev.realtime.RealtimePublisher;
 import dev.realtime.message.Priority;
 import dev.realtime.sample.cricket.commentary.CommentaryEntry;
-import dev.realtime.sample.cricket.commentary.Commentator;
 import dev.realtime.sample.cricket.score.Match;
 import dev.realtime.sample.cricket.score.Scorecard;
 
 /**
- * The match as it happened, one ball for each tick: shows it on the scoreboard, then
- * publishes it. After the last ball come some ticks of rest, then the next round.
+ * The match as it happened, one step for each tick. After the last ball come some ticks
+ * of rest, then the next round.
  *
  * <p>
- * A ball that cannot be published is not bowled again: the scorecard that follows holds
- * everything, and the match waits for nobody. Ticks come from one thread at a time.
+ * A ball that could not be published is published again at the next tick, with the same
+ * idempotency key: none is missing, and none comes twice. Ticks come from one thread at a
+ * time.
  */
 final class MatchReplay {
 
@@ -30,70 +31,78 @@ final class MatchReplay {
 
 	private final Match match;
 
-	private final Commentator commentator;
-
 	private final MatchChannels channels;
+
+	private final Course course;
 
 	private final Scoreboard scoreboard;
 
 	private final RealtimePublisher publisher;
 
-	private final Clock clock;
-
-	private final int breakLength;
-
 	private final Set<String> failing = ConcurrentHashMap.newKeySet();
 
-	private volatile ReplayCursor cursor;
+	/** The ball that is being published; the next waits for it. */
+	private @Nullable Turn bowled;
 
-	MatchReplay(Match match, Scoreboard scoreboard, RealtimePublisher publisher, Clock clock, int breakLength) {
+	private CompletableFuture<?> inFlight = CompletableFuture.completedFuture(null);
+
+	MatchReplay(Match match, Course course, Scoreboard scoreboard, RealtimePublisher publisher) {
 		this.match = match;
-		this.commentator = new Commentator(match);
 		this.channels = MatchChannels.of(match);
+		this.course = course;
 		this.scoreboard = scoreboard;
 		this.publisher = publisher;
-		this.clock = clock;
-		this.breakLength = breakLength;
-		this.cursor = ReplayCursor.start(Long.toString(clock.millis(), Character.MAX_RADIX));
 	}
 
 	void tick() {
-		ReplayCursor now = this.cursor;
-		this.cursor = now.next(this.match.length(), this.breakLength);
-		if (!now.isBreak(this.match.length())) {
-			bowl(now);
+		if (!this.inFlight.isDone()) {
+			return;
 		}
+		if (this.bowled != null && !this.inFlight.isCompletedExceptionally()) {
+			this.course.done(this.bowled);
+		}
+		this.bowled = null;
+		Turn turn = this.course.take();
+		if (turn == null) {
+			return;
+		}
+		if (turn.cursor().isBreak(this.match.length())) {
+			this.course.done(turn);
+			return;
+		}
+		this.inFlight = bowl(turn);
+		this.bowled = turn;
 	}
 
-	ReplayCursor cursor() {
-		return this.cursor;
+	/** Lets another node go on. */
+	void leave() {
+		this.course.leave();
 	}
 
-	private void bowl(ReplayCursor now) {
-		long time = this.clock.millis();
-		Scorecard scorecard = Scorecard.of(this.match.after(now.tick()), now.replay(), now.round(), time);
-		CommentaryEntry entry = this.commentator.tell(now.tick(), now.replay(), now.round(), time);
-		// Shown first: who hears of a ball and then asks for it must find it.
-		this.scoreboard.show(scorecard, entry);
-		publish(this.channels.score(), scorecard,
+	private CompletableFuture<?> bowl(Turn turn) {
+		Scorecard scorecard = this.scoreboard.scorecard(turn);
+		CommentaryEntry entry = this.scoreboard.entry(turn);
+		CompletionStage<?> score = publish(this.channels.score(), scorecard,
 				PublishOptions.with().priority(Priority.CRITICAL).idempotencyKey(scorecard.version()));
-		publish(this.channels.commentary(), entry,
+		CompletionStage<?> commentary = publish(this.channels.commentary(), entry,
 				PublishOptions.with().priority(Priority.LOW).idempotencyKey(entry.id()));
+		return CompletableFuture.allOf(score.toCompletableFuture(), commentary.toCompletableFuture());
 	}
 
-	private void publish(String channel, Object payload, PublishOptions options) {
+	private CompletionStage<?> publish(String channel, Object payload, PublishOptions options) {
+		CompletionStage<?> published;
 		try {
-			this.publisher.publish(channel, payload, options)
-				.whenComplete((position, failure) -> published(channel, failure));
+			published = this.publisher.publish(channel, payload, options);
 		}
 		catch (RuntimeException ex) {
-			published(channel, ex);
+			published = CompletableFuture.failedFuture(ex);
 		}
+		return published.whenComplete((position, failure) -> published(channel, failure));
 	}
 
 	private void published(String channel, @Nullable Throwable failure) {
 		if (failure != null && this.failing.add(channel)) {
-			logger.warn("Publishing to " + channel + " fails, the match goes on without its audience", failure);
+			logger.warn("Publishing to " + channel + " fails, the match waits", failure);
 		}
 		else if (failure == null && this.failing.remove(channel)) {
 			logger.info("Publishing to " + channel + " works again");

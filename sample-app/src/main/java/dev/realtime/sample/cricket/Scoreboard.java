@@ -1,33 +1,58 @@
 package dev.realtime.sample.cricket;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 
 import dev.realtime.sample.cricket.commentary.CommentaryEntry;
+import dev.realtime.sample.cricket.commentary.Commentator;
+import dev.realtime.sample.cricket.score.Match;
 import dev.realtime.sample.cricket.score.Scorecard;
 
 /**
- * What this node shows to whoever asks: the newest scorecard and the recent commentary,
- * always of the same ball. Thread-safe; a reader never waits.
+ * What any node shows to whoever asks: the newest scorecard and the recent commentary,
+ * always of the same ball. A ball is here before it is published, so who hears of it and
+ * then asks finds it. Thread-safe.
  */
 final class Scoreboard {
 
-	/** As many as the channel keeps, so that either fills the gaps of the other. */
-	static final int COMMENTARY_SIZE = 50;
+	private final Match match;
 
-	private final AtomicReference<Snapshot> snapshot;
+	private final Commentator commentator;
 
-	Scoreboard(Scorecard first) {
-		this.snapshot = new AtomicReference<>(new Snapshot(first, List.of()));
+	private final Course course;
+
+	private volatile Snapshot newest;
+
+	private volatile List<Turn> shown = List.of();
+
+	Scoreboard(Match match, Course course) {
+		this.match = match;
+		this.commentator = new Commentator(match);
+		this.course = course;
+		this.newest = beforeTheFirst();
 	}
 
-	void show(Scorecard scorecard, CommentaryEntry entry) {
-		this.snapshot.updateAndGet((before) -> before.next(scorecard, entry));
+	private Snapshot beforeTheFirst() {
+		return new Snapshot(Scorecard.of(this.match.after(0), "none", 0, 0), List.of());
 	}
 
 	Snapshot snapshot() {
-		return this.snapshot.get();
+		List<Turn> taken = this.course.taken();
+		if (!taken.equals(this.shown)) {
+			this.newest = taken.isEmpty() ? beforeTheFirst()
+					: new Snapshot(scorecard(taken.get(0)), taken.stream().map(this::entry).toList());
+			this.shown = taken;
+		}
+		return this.newest;
+	}
+
+	Scorecard scorecard(Turn turn) {
+		ReplayCursor cursor = turn.cursor();
+		return Scorecard.of(this.match.after(cursor.tick()), cursor.replay(), cursor.round(), turn.time());
+	}
+
+	CommentaryEntry entry(Turn turn) {
+		ReplayCursor cursor = turn.cursor();
+		return this.commentator.tell(cursor.tick(), cursor.replay(), cursor.round(), turn.time());
 	}
 
 	/**
@@ -40,13 +65,6 @@ final class Scoreboard {
 
 		Snapshot {
 			commentary = List.copyOf(commentary);
-		}
-
-		private Snapshot next(Scorecard next, CommentaryEntry entry) {
-			List<CommentaryEntry> entries = new ArrayList<>(COMMENTARY_SIZE);
-			entries.add(entry);
-			entries.addAll(this.commentary.subList(0, Math.min(this.commentary.size(), COMMENTARY_SIZE - 1)));
-			return new Snapshot(next, entries);
 		}
 
 	}

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Timeout;
 import dev.realtime.PublishOptions;
 import dev.realtime.message.StreamPosition;
 import dev.realtime.sample.cricket.score.Match;
-import dev.realtime.sample.cricket.score.Scorecard;
 import dev.realtime.sample.cricket.score.TestMatches;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,7 +24,9 @@ class CricketIngestTests {
 
 	private final Match match = TestMatches.ipl2019Final();
 
-	private final Scoreboard scoreboard = new Scoreboard(Scorecard.of(this.match.after(0), "none", 0, 0));
+	private final Course course = new LocalCourse(this.match, Clock.systemUTC(), 10);
+
+	private final Scoreboard scoreboard = new Scoreboard(this.match, this.course);
 
 	@Test
 	@Timeout(30)
@@ -102,8 +103,7 @@ class CricketIngestTests {
 	}
 
 	private CricketIngest ingest(RecordingPublisher publisher, Duration interval) {
-		return new CricketIngest(new MatchReplay(this.match, this.scoreboard, publisher, Clock.systemUTC(), 10),
-				interval);
+		return new CricketIngest(new MatchReplay(this.match, this.course, this.scoreboard, publisher), interval);
 	}
 
 }

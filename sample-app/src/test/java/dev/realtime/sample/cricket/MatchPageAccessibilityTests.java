@@ -1,6 +1,5 @@
 package dev.realtime.sample.cricket;
 
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,10 @@ import org.openqa.selenium.interactions.Actions;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 
 import dev.realtime.RealtimePublisher;
 import dev.realtime.sample.browser.Browser;
@@ -48,6 +50,9 @@ class MatchPageAccessibilityTests {
 	private Match match;
 
 	@Autowired
+	private TestCourse course;
+
+	@Autowired
 	private Scoreboard scoreboard;
 
 	@Autowired
@@ -57,7 +62,8 @@ class MatchPageAccessibilityTests {
 
 	@BeforeEach
 	void newMatch() {
-		this.replay = new MatchReplay(this.match, this.scoreboard, this.publisher, Clock.systemUTC(), 10);
+		this.course.restart();
+		this.replay = new MatchReplay(this.match, this.course, this.scoreboard, this.publisher);
 	}
 
 	@ParameterizedTest
@@ -209,10 +215,21 @@ class MatchPageAccessibilityTests {
 
 	/** The first tick only welcomes. */
 	private void bowl(int balls) {
-		int ticks = (this.replay.cursor().tick() == 0) ? balls + 1 : balls;
+		int ticks = this.course.taken().isEmpty() ? balls + 1 : balls;
 		for (int i = 0; i < ticks; i++) {
 			this.replay.tick();
 		}
+	}
+
+	@TestConfiguration(proxyBeanMethods = false)
+	static class StandingMatch {
+
+		@Bean
+		@Primary
+		TestCourse standingCourse(Match match) {
+			return new TestCourse(match);
+		}
+
 	}
 
 }

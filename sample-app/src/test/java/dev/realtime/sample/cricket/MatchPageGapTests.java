@@ -42,7 +42,7 @@ class MatchPageGapTests {
 			network.cut();
 			page.awaitPill("Reconnecting");
 			String lost = page.newestBall();
-			int goal = this.published.count() + 2 * Scoreboard.COMMENTARY_SIZE;
+			int goal = this.published.count() + 2 * Course.REMEMBERED;
 			browser.await(() -> "more balls than the channel remembers", () -> this.published.count() > goal);
 			network.mend();
 			page.awaitPill("Live");
@@ -51,7 +51,7 @@ class MatchPageGapTests {
 			this.ingest.stop();
 			page.awaitBall(this.published.newest());
 			List<String> balls = page.balls();
-			assertThat(balls).hasSizeGreaterThanOrEqualTo(Scoreboard.COMMENTARY_SIZE)
+			assertThat(balls).hasSizeGreaterThanOrEqualTo(Course.REMEMBERED)
 				.isEqualTo(this.published.between(balls.get(0), this.published.newest()));
 			assertThat(page.figures()).isEqualTo(RestScorecard.figures(this.port));
 		}

@@ -1,7 +1,6 @@
 package dev.realtime.sample.cricket;
 
 import java.io.IOException;
-import java.time.Clock;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +17,6 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 import dev.realtime.sample.cricket.score.Match;
 import dev.realtime.sample.cricket.score.MatchFile;
-import dev.realtime.sample.cricket.score.Scorecard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,6 +32,9 @@ class MatchWebTests {
 
 	@Autowired
 	private Match match;
+
+	@Autowired
+	private TestCourse course;
 
 	@Autowired
 	private Scoreboard scoreboard;
@@ -117,8 +118,8 @@ class MatchWebTests {
 	}
 
 	private void play(int balls) {
-		MatchReplay replay = new MatchReplay(this.match, this.scoreboard, new RecordingPublisher(), Clock.systemUTC(),
-				10);
+		this.course.restart();
+		MatchReplay replay = new MatchReplay(this.match, this.course, this.scoreboard, new RecordingPublisher());
 		for (int i = 0; i <= balls; i++) {
 			replay.tick();
 		}
@@ -138,8 +139,13 @@ class MatchWebTests {
 		}
 
 		@Bean
-		Scoreboard scoreboard(Match match) {
-			return new Scoreboard(Scorecard.of(match.after(0), "none", 0, 0));
+		TestCourse course(Match match) {
+			return new TestCourse(match);
+		}
+
+		@Bean
+		Scoreboard scoreboard(Match match, Course course) {
+			return new Scoreboard(match, course);
 		}
 
 	}
