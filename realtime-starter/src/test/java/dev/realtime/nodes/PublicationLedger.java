@@ -64,7 +64,7 @@ final class PublicationLedger implements AutoCloseable {
 				this.pending.incrementAndGet();
 				publisher.publisher().publish(channel, number).whenComplete((position, failure) -> {
 					if (failure == null) {
-						accepted(channel).add(number);
+						numbersAccepted(channel).add(number);
 					}
 					else {
 						failed(channel, number, failure, Duration.ofNanos(System.nanoTime() - start));
@@ -86,7 +86,7 @@ final class PublicationLedger implements AutoCloseable {
 		}
 	}
 
-	private Set<Integer> accepted(String channel) {
+	private Set<Integer> numbersAccepted(String channel) {
 		return this.accepted.getOrDefault(channel, Set.of());
 	}
 
@@ -97,6 +97,11 @@ final class PublicationLedger implements AutoCloseable {
 	/** How many were accepted in all channels so far. */
 	int accepted() {
 		return this.accepted.values().stream().mapToInt(Set::size).sum();
+	}
+
+	/** How many were accepted in one channel so far. */
+	int accepted(String channel) {
+		return numbersAccepted(channel).size();
 	}
 
 	List<Throwable> failures() {
@@ -127,7 +132,7 @@ final class PublicationLedger implements AutoCloseable {
 	int settle(List<NodeProcess> clients) {
 		int told = 0;
 		for (String channel : this.channels) {
-			int last = accepted(channel).stream().mapToInt(Integer::intValue).max().orElseThrow();
+			int last = numbersAccepted(channel).stream().mapToInt(Integer::intValue).max().orElseThrow();
 			for (NodeProcess client : clients) {
 				await("the last publication of " + channel).atMost(Duration.ofSeconds(30))
 					.until(() -> numbers(client, channel).contains(last));
@@ -157,9 +162,9 @@ final class PublicationLedger implements AutoCloseable {
 		}
 		assertThat(heard).as("twice in %s", channel).doesNotHaveDuplicates();
 		Set<Integer> strangers = new HashSet<>(heard);
-		strangers.removeAll(accepted(channel));
+		strangers.removeAll(numbersAccepted(channel));
 		assertThat(unknown(channel)).as("heard in %s though refused", channel).containsAll(strangers);
-		Set<Integer> missing = new HashSet<>(accepted(channel));
+		Set<Integer> missing = new HashSet<>(numbersAccepted(channel));
 		heard.forEach(missing::remove);
 		for (int lost : missing) {
 			assertThat(toldBehind).as("%s is missing in %s, and who knows?", lost, channel)

@@ -33,9 +33,11 @@ final class TestNode implements AutoCloseable {
 	}
 
 	private static String[] arguments(String name, String redis, String cluster, String... properties) {
+		// One address, or those of a cluster.
+		String address = redis.startsWith("redis://") ? "spring.data.redis.url=" + redis
+				: "spring.data.redis.cluster.nodes=" + redis;
 		return Stream
-			.concat(Stream.of("name=" + name, "spring.data.redis.url=" + redis, "realtime.cluster.name=" + cluster),
-					Stream.of(properties))
+			.concat(Stream.of("name=" + name, address, "realtime.cluster.name=" + cluster), Stream.of(properties))
 			.map((property) -> "--" + property)
 			.toArray(String[]::new);
 	}

@@ -31,7 +31,8 @@ public class RealtimeServer {
 	/**
 	 * Room for the load. The rest is the starter's default.
 	 */
-	private static final Map<String, Object> PROPERTIES = Map.of("realtime.limits.max-connections", "20000");
+	private static final Map<String, Object> PROPERTIES = Map.of("realtime.limits.max-connections", "20000",
+			"realtime.broker", "memory");
 
 	/**
 	 * Starts the server in a process of its own.
