@@ -86,6 +86,37 @@ class NodesOnClusterTests {
 		}
 	}
 
+	/**
+	 * The replica stands still while the last publications are confirmed, behind so much
+	 * else that they do not even reach its kernel.
+	 */
+	@Test
+	void whatAFailoverLosesThoughItWasConfirmedIsTold() {
+		try (PublicationLedger ledger = new PublicationLedger(List.of(this.one, this.two), this.channels)) {
+			ledger.awaitAccepted(600);
+			String channel = this.channels.get(0);
+			int master = this.redis.masterOf(slotOf(channel));
+			this.redis.server(3 + master).pause();
+			this.redis.server(master)
+				.command("EVAL \"return redis.call('SET', KEYS[1], string.rep('x', 30000000))\" 1 "
+						+ inTheShardOf(channel));
+			int before = ledger.accepted(channel);
+			await().until(() -> ledger.accepted(channel) > before + 50);
+			this.redis.server(master).kill();
+			this.redis.server(3 + master).resume();
+			this.redis.awaitFailover(master);
+			awaitAcceptedEverywhere(ledger);
+			ledger.stop();
+
+			int told = ledger.settle(this.clients);
+			assertThat(told).as("subscriptions that were told").isGreaterThanOrEqualTo(this.clients.size());
+			logger.info(
+					"A master died ahead of its replica: {} publications accepted, {} of {} subscriptions were told "
+							+ "that something is missing",
+					ledger.accepted(), told, this.clients.size() * this.channels.size());
+		}
+	}
+
 	@Test
 	void slotThatMovesUnderLoadLosesNothing() {
 		try (PublicationLedger ledger = new PublicationLedger(List.of(this.one, this.two), this.channels)) {
@@ -108,6 +139,11 @@ class NodesOnClusterTests {
 	private int slotOf(String channel) {
 		Redis connections = this.one.bean(Redis.class);
 		return connections.keys().slotOf(connections.keys().shardOf(channel));
+	}
+
+	private String inTheShardOf(String channel) {
+		Redis connections = this.one.bean(Redis.class);
+		return connections.keys().name(connections.keys().shardOf(channel), "filler", "x");
 	}
 
 	/** Every channel takes publications again. */
