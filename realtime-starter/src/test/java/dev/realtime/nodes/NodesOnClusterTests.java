@@ -33,7 +33,7 @@ class NodesOnClusterTests {
 
 	private final RedisCluster redis = RedisCluster.start();
 
-	private final String addresses = this.redis.uris()
+	private final String addresses = "spring.data.redis.cluster.nodes=" + this.redis.uris()
 		.stream()
 		.map((uri) -> uri.substring("redis://".length()))
 		.collect(Collectors.joining(","));

@@ -21,7 +21,10 @@ final class TestNode implements AutoCloseable {
 		this.context = context;
 	}
 
-	/** Starts a node; the last of properties that say different things counts. */
+	/**
+	 * Starts a node on the Redis of an address, or of a property; the last of properties
+	 * that say different things counts.
+	 */
 	static TestNode start(String name, String redis, String cluster, String... properties) {
 		return new TestNode(
 				NodeApplication.builder().properties("server.port=0").run(arguments(name, redis, cluster, properties)));
@@ -33,9 +36,7 @@ final class TestNode implements AutoCloseable {
 	}
 
 	private static String[] arguments(String name, String redis, String cluster, String... properties) {
-		// One address, or those of a cluster.
-		String address = redis.startsWith("redis://") ? "spring.data.redis.url=" + redis
-				: "spring.data.redis.cluster.nodes=" + redis;
+		String address = redis.startsWith("spring.") ? redis : "spring.data.redis.url=" + redis;
 		return Stream
 			.concat(Stream.of("name=" + name, address, "realtime.cluster.name=" + cluster), Stream.of(properties))
 			.map((property) -> "--" + property)
