@@ -355,7 +355,10 @@ final class ChannelHome {
 	}
 
 	private void failed(Throwable failure) {
-		logger.warn("Channel {} cannot be read: {}", this.channel, failure.toString());
+		// Those who asked are told, and their log says it; a broker that is away would
+		// say
+		// it here for every channel.
+		logger.debug("Channel {} cannot be read", this.channel, failure);
 		List<Join> refused = List.copyOf(this.joins);
 		this.joins.clear();
 		this.waiting.clear();

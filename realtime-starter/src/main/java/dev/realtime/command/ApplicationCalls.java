@@ -31,6 +31,8 @@ public final class ApplicationCalls {
 
 	private final CallScope scope;
 
+	private final RepeatedFailures<Class<?>> failures = new RepeatedFailures<>(System::nanoTime);
+
 	/**
 	 * Makes one.
 	 * @param executor the application executor
@@ -82,7 +84,8 @@ public final class ApplicationCalls {
 
 	/**
 	 * Tells what a failure of application code means to the client. What the application
-	 * did not mean for the client's eyes is logged and becomes error 100.
+	 * did not mean for the client's eyes is logged, once a minute for each kind, and
+	 * becomes error 100.
 	 * @param what what was attempted, for the log
 	 * @param failure the failure
 	 * @return the error
@@ -96,11 +99,11 @@ public final class ApplicationCalls {
 		if (known != null) {
 			return known.error();
 		}
-		if (cause instanceof RejectedExecutionException) {
-			logger.warn("{}: the application executor takes no more work: {}", what, cause.getMessage());
-		}
-		else {
-			logger.warn("{} failed", what, cause);
+		long unsaid = this.failures.next(cause.getClass());
+		if (unsaid != RepeatedFailures.SILENCE) {
+			logger.warn(
+					what + " failed" + ((unsaid > 0) ? " (" + unsaid + " more failures since this was last said)" : ""),
+					cause);
 		}
 		return ErrorCode.INTERNAL.error();
 	}

@@ -1,15 +1,13 @@
 package dev.realtime.controller;
 
 import java.lang.reflect.Method;
-import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.MessagingException;
+
+import dev.realtime.command.RepeatedFailures;
 
 /**
  * Says once a minute per method that it fails, and how often it did in between: a broken
@@ -17,23 +15,18 @@ import org.springframework.messaging.MessagingException;
  */
 final class FailureLog {
 
-	static final Duration PERIOD = Duration.ofMinutes(1);
-
 	private static final Logger logger = LoggerFactory.getLogger(FailureLog.class);
 
-	private final Map<Method, Line> lines = new ConcurrentHashMap<>();
-
-	private final LongSupplier nanoClock;
+	private final RepeatedFailures<Method> repeated;
 
 	FailureLog(LongSupplier nanoClock) {
-		this.nanoClock = nanoClock;
+		this.repeated = new RepeatedFailures<>(nanoClock);
 	}
 
 	void failed(ControllerMethod method, Throwable failure) {
-		long now = this.nanoClock.getAsLong();
-		Line line = this.lines.compute(method.getMethod(), (key, last) -> Line.after(last, now));
-		if (line.at() == now && line.unsaid() == 0) {
-			write(method, failure, line.saidBefore());
+		long unsaid = this.repeated.next(method.getMethod());
+		if (unsaid != RepeatedFailures.SILENCE) {
+			write(method, failure, unsaid);
 		}
 	}
 
@@ -47,25 +40,6 @@ final class FailureLog {
 		else {
 			logger.warn(text, failure);
 		}
-	}
-
-	/**
-	 * The last line written for a method.
-	 *
-	 * @param at when
-	 * @param unsaid failures since then
-	 * @param saidBefore failures the line itself told of
-	 */
-	private record Line(long at, long unsaid, long saidBefore) {
-
-		static Line after(@Nullable Line last, long now) {
-			if (last == null) {
-				return new Line(now, 0, 0);
-			}
-			return (now - last.at < PERIOD.toNanos()) ? new Line(last.at, last.unsaid + 1, 0)
-					: new Line(now, 0, last.unsaid);
-		}
-
 	}
 
 }

@@ -12,6 +12,8 @@ import org.springframework.messaging.handler.invocation.HandlerMethodArgumentRes
 import org.springframework.messaging.support.GenericMessage;
 import org.springframework.util.StringUtils;
 
+import dev.realtime.command.RepeatedFailures;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -38,7 +40,7 @@ class FailureLogTests {
 		assertThat(StringUtils.countOccurrencesOf(output.getOut(), "Sample#other failed")).isOne();
 		assertThat(output).contains("WARN").contains("java.lang.IllegalStateException: broken");
 
-		this.now.addAndGet(FailureLog.PERIOD.toNanos() - 1);
+		this.now.addAndGet(RepeatedFailures.PERIOD.toNanos() - 1);
 		this.log.failed(one, new IllegalStateException("broken"));
 		assertThat(StringUtils.countOccurrencesOf(output.getOut(), "Sample#one failed")).isOne();
 
