@@ -17,7 +17,10 @@ import org.springframework.boot.health.contributor.Status;
 
 import dev.realtime.broker.BrokerUnavailableException;
 import dev.realtime.health.RedisHealthIndicator;
+import dev.realtime.message.ChannelName;
 import dev.realtime.metrics.RedisMeters;
+import dev.realtime.presence.PresenceStore;
+import dev.realtime.testing.ClientCrowd;
 import dev.realtime.testing.NodeProcess;
 import dev.realtime.testing.NodeScripts;
 import dev.realtime.testing.RealClient;
@@ -156,6 +159,39 @@ class RedisAwayTests {
 			assertConnectionsStayed();
 			report("silent line", ledger);
 		}
+	}
+
+	@Test
+	void emptiedGetsBackWhatTheNodesOwnBeforeTheyAreHealthy() {
+		int number = 2000;
+		try (ClientCrowd crowd = new ClientCrowd(number, (i) -> "room:all", (i) -> "user-" + i)) {
+			crowd.connect(this.two.port());
+			await().atMost(PATIENCE).until(() -> crowd.connected() == number);
+			await().atMost(PATIENCE).until(() -> present() == number);
+
+			this.server.flush();
+			await().atMost(NOTICED)
+				.pollInterval(Duration.ofMillis(10))
+				.until(() -> status(this.two).equals(Status.DOWN));
+			await().atMost(PATIENCE)
+				.pollInterval(Duration.ofMillis(10))
+				.until(() -> status(this.two).equals(Status.UP));
+
+			assertThat(present()).isEqualTo(number);
+			for (int i = 0; i < number; i += 100) {
+				assertThat(this.one.clients().connections("user-" + i).toCompletableFuture().join().connections())
+					.hasSize(1);
+			}
+			assertThat(crowd.connected()).isEqualTo(number);
+		}
+	}
+
+	private long present() {
+		return this.one.bean(PresenceStore.class)
+			.stats(ChannelName.of("room:all"))
+			.toCompletableFuture()
+			.join()
+			.clients();
 	}
 
 	/** Both nodes know, and the outage has lasted. */

@@ -59,9 +59,9 @@ class SampleNodesIT {
 
 				assertConsecutive(heardOnSecond);
 				assertConsecutive(heardOnShows);
-				int start = heardOnSecond.indexOf(heardOnShows.get(0));
-				int other = heardOnShows.indexOf(heardOnSecond.get(0));
-				assertThat(Math.max(start, other)).as("both hear the same balls").isNotNegative();
+				List<String> both = new ArrayList<>(heardOnSecond);
+				both.retainAll(heardOnShows);
+				assertThat(both).as("the same balls with the same offsets").hasSizeGreaterThan(30);
 				String last = heardOnShows.get(heardOnShows.size() - 1);
 				await().atMost(Duration.ofSeconds(10)).until(() -> number(last) <= sequence(shows.port(START)));
 				assertThat(sequence(second.port(START))).isGreaterThanOrEqualTo(number(last));
