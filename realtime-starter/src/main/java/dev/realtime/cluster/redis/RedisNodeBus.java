@@ -2,7 +2,6 @@ package dev.realtime.cluster.redis;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -12,12 +11,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dev.realtime.cluster.BusAnswer;
 import dev.realtime.cluster.BusAnswers;
 import dev.realtime.cluster.BusAnswers.Missing;
+import dev.realtime.cluster.BusHandlers;
 import dev.realtime.cluster.NodeBus;
 import dev.realtime.cluster.NodeDirectory;
 import dev.realtime.cluster.redis.BusMessage.Kind;
@@ -40,9 +40,9 @@ public final class RedisNodeBus implements NodeBus, AutoCloseable {
 
 	private final NodeDirectory nodes;
 
-	private final Map<String, Function<byte[], CompletionStage<byte[]>>> handlers = new ConcurrentHashMap<>();
+	private final BusHandlers handlers = new BusHandlers();
 
-	private final Map<Long, CompletableFuture<Answer>> pending = new ConcurrentHashMap<>();
+	private final Map<Long, CompletableFuture<BusAnswer>> pending = new ConcurrentHashMap<>();
 
 	private final AtomicLong lastId = new AtomicLong();
 
@@ -76,9 +76,7 @@ public final class RedisNodeBus implements NodeBus, AutoCloseable {
 
 	@Override
 	public void handle(String topic, Function<byte[], CompletionStage<byte[]>> handler) {
-		if (this.handlers.putIfAbsent(NodeBus.legalTopic(topic), handler) != null) {
-			throw new IllegalStateException("The topic '" + topic + "' has a handler");
-		}
+		this.handlers.add(topic, handler);
 	}
 
 	@Override
@@ -89,22 +87,21 @@ public final class RedisNodeBus implements NodeBus, AutoCloseable {
 	@Override
 	public CompletionStage<BusAnswers> ask(String topic, byte[] request, Set<NodeId> asked) {
 		NodeBus.legalTopic(topic);
-		Map<NodeId, CompletableFuture<Answer>> answers = new HashMap<>();
+		Map<NodeId, CompletableFuture<BusAnswer>> answers = new HashMap<>();
 		for (NodeId node : asked) {
 			answers.put(node, node.equals(this.nodes.self()) ? askSelf(topic, request) : ask(topic, request, node));
 		}
-		return CompletableFuture.allOf(answers.values().toArray(CompletableFuture[]::new))
-			.thenApply((done) -> collected(answers));
+		return BusAnswer.collect(answers);
 	}
 
-	private CompletableFuture<Answer> askSelf(String topic, byte[] request) {
-		return answer(topic, request).toCompletableFuture()
-			.completeOnTimeout(Answer.missing(Missing.SILENT), DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+	private CompletableFuture<BusAnswer> askSelf(String topic, byte[] request) {
+		return this.handlers.answer(topic, request)
+			.completeOnTimeout(BusAnswer.missing(Missing.SILENT), DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
 	}
 
-	private CompletableFuture<Answer> ask(String topic, byte[] request, NodeId node) {
+	private CompletableFuture<BusAnswer> ask(String topic, byte[] request, NodeId node) {
 		long id = this.lastId.incrementAndGet();
-		CompletableFuture<Answer> answer = new CompletableFuture<>();
+		CompletableFuture<BusAnswer> answer = new CompletableFuture<>();
 		this.pending.put(id, answer);
 		send(node.incarnation(), new BusMessage(Kind.QUESTION, id, this.nodes.self().incarnation(), topic, request))
 			.whenComplete((heard, failure) -> {
@@ -112,53 +109,15 @@ public final class RedisNodeBus implements NodeBus, AutoCloseable {
 					logger.debug("Node {} cannot be asked about '{}'", node, topic, failure);
 				}
 				if (heard == null || heard == 0) {
-					answer.complete(Answer.missing((failure != null) ? Missing.SILENT : Missing.GONE));
+					answer.complete(BusAnswer.missing((failure != null) ? Missing.SILENT : Missing.GONE));
 				}
 			});
-		return answer.completeOnTimeout(Answer.missing(Missing.SILENT), DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
+		return answer.completeOnTimeout(BusAnswer.missing(Missing.SILENT), DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
 			.whenComplete((done, failure) -> this.pending.remove(id));
 	}
 
 	private CompletionStage<Long> send(String incarnation, BusMessage message) {
 		return this.redis.publish(slot(incarnation), channel(incarnation), message.write());
-	}
-
-	private CompletionStage<Answer> answer(String topic, byte[] request) {
-		Function<byte[], CompletionStage<byte[]>> handler = this.handlers.get(topic);
-		if (handler == null) {
-			return CompletableFuture.completedFuture(Answer.missing(Missing.UNHANDLED));
-		}
-		return handled(handler, request).handle((bytes, failure) -> {
-			if (bytes == null) {
-				logger.warn("Answering a question about '{}' failed", topic, failure);
-			}
-			return (bytes != null) ? new Answer(bytes, null) : Answer.missing(Missing.FAILED);
-		});
-	}
-
-	private static CompletionStage<byte[]> handled(Function<byte[], CompletionStage<byte[]>> handler, byte[] request) {
-		try {
-			return Objects.requireNonNull(handler.apply(request), "The handler returned null instead of a stage");
-		}
-		catch (RuntimeException | Error ex) {
-			// Whatever it is, the asker is owed an answer; it is logged with it.
-			return CompletableFuture.failedFuture(ex);
-		}
-	}
-
-	private static BusAnswers collected(Map<NodeId, CompletableFuture<Answer>> answers) {
-		Map<NodeId, byte[]> heard = new HashMap<>();
-		Map<NodeId, Missing> missing = new HashMap<>();
-		answers.forEach((node, future) -> {
-			Answer answer = future.join();
-			if (answer.bytes != null) {
-				heard.put(node, answer.bytes);
-			}
-			else if (answer.missing != null) {
-				missing.put(node, answer.missing);
-			}
-		});
-		return new BusAnswers(heard, missing);
 	}
 
 	private int slot(String incarnation) {
@@ -171,24 +130,25 @@ public final class RedisNodeBus implements NodeBus, AutoCloseable {
 
 	private void heard(BusMessage message) {
 		if (message.kind() == Kind.QUESTION) {
-			answer(message.topic(), message.body()).thenAccept((answer) -> reply(message, answer));
+			this.handlers.answer(message.topic(), message.body()).thenAccept((answer) -> reply(message, answer));
 			return;
 		}
-		CompletableFuture<Answer> asked = this.pending.get(message.id());
+		CompletableFuture<BusAnswer> asked = this.pending.get(message.id());
 		// What nobody waits for any more came after its deadline.
 		if (asked != null) {
 			asked.complete(switch (message.kind()) {
-				case FAILED -> Answer.missing(Missing.FAILED);
-				case UNHANDLED -> Answer.missing(Missing.UNHANDLED);
-				default -> new Answer(message.body(), null);
+				case FAILED -> BusAnswer.missing(Missing.FAILED);
+				case UNHANDLED -> BusAnswer.missing(Missing.UNHANDLED);
+				default -> BusAnswer.of(message.body());
 			});
 		}
 	}
 
-	private void reply(BusMessage question, Answer answer) {
-		Kind kind = (answer.bytes != null) ? Kind.ANSWER
-				: (answer.missing == Missing.UNHANDLED) ? Kind.UNHANDLED : Kind.FAILED;
-		byte[] body = (answer.bytes != null) ? answer.bytes : new byte[0];
+	private void reply(BusMessage question, BusAnswer answer) {
+		byte[] bytes = answer.bytes();
+		Kind kind = (bytes != null) ? Kind.ANSWER
+				: (answer.missing() == Missing.UNHANDLED) ? Kind.UNHANDLED : Kind.FAILED;
+		byte[] body = (bytes != null) ? bytes : new byte[0];
 		send(question.sender(), new BusMessage(kind, question.id(), this.nodes.self().incarnation(), "", body))
 			.whenComplete((count, failure) -> {
 				if (failure != null) {
@@ -215,15 +175,6 @@ public final class RedisNodeBus implements NodeBus, AutoCloseable {
 		@Override
 		public void interrupted() {
 			// What was asked meanwhile, nobody heard; the asker was told so.
-		}
-
-	}
-
-	/** One of the two. */
-	private record Answer(byte @Nullable [] bytes, @Nullable Missing missing) {
-
-		static Answer missing(Missing reason) {
-			return new Answer(null, reason);
 		}
 
 	}
