@@ -1,0 +1,5 @@
+/** Deltas, applied and compared. */
+@NullMarked
+package dev.realtime.delta;
+
+import org.jspecify.annotations.NullMarked;
