@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 import dev.realtime.UserConnections;
+import dev.realtime.cluster.NodeDirectory;
+import dev.realtime.message.NodeId;
 import dev.realtime.testing.PlainClient;
 import dev.realtime.testing.redis.RedisServer;
 
@@ -40,7 +42,10 @@ class TwoNodesTests {
 
 	@BeforeEach
 	void awaitEachOther() {
-		await().until(() -> done(ONE.clients().count()).complete() && done(TWO.clients().count()).complete());
+		for (TestNode node : List.of(ONE, TWO)) {
+			await().untilAsserted(() -> assertThat(node.bean(NodeDirectory.class).alive()).extracting(NodeId::name)
+				.contains("one", "two"));
+		}
 	}
 
 	@Test
