@@ -23,7 +23,8 @@ class Scripted {
       if (connect) this.say({ id, connect: { client: 'a', version: '1' } });
       if (subscribe) {
         this.say({ id, subscribe: { recoverable: true, positioned: true, epoch: 'e', delta: subscribe.delta === 'fossil' } });
-        pushes.forEach((push) => this.onmessage({ data: push }));
+        // Behind the replies.
+        setTimeout(() => pushes.forEach((push) => this.onmessage({ data: push })));
       }
     }
   }
