@@ -67,7 +67,7 @@ class ArchitectureTests {
 			room("cluster.redis", "cluster", "message", "redis", "redis.lease"),
 			room("security", ROOT, "message", "protocol"), room("security.spring", "security", "message", "protocol"),
 			// transport -> session -> command -> channel -> broker
-			room("channel", ROOT, "message", "protocol", "loop", "broker", "outbound"),
+			room("channel", ROOT, "message", "protocol", "loop", "broker", "outbound", "delta"),
 			room("command", ROOT, "message", "protocol", "loop", "channel", "broker", "presence", "security",
 					"admission"),
 			room("session", ROOT, "message", "protocol", "loop", "command", "channel", "outbound", "heartbeat",

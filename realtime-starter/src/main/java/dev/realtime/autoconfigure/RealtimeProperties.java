@@ -232,11 +232,14 @@ public record RealtimeProperties(@DefaultValue("/realtime") String path, @Defaul
 	 * @param clientHistory Whether clients may read history
 	 * @param presence Whether it is known who is subscribed, and clients may ask
 	 * @param joinLeave Whether subscribers that ask for it are told who comes and goes
+	 * @param delta Whether subscribers that ask for it are sent what has changed instead
+	 * of whole publications
 	 */
 	public record Channel(@DefaultValue("") String pattern, @DefaultValue("normal") Priority priority,
 			@DefaultValue("none") RecoveryMode recovery, @DefaultValue History history,
 			@DefaultValue("false") boolean clientPublish, @DefaultValue("false") boolean clientHistory,
-			@DefaultValue("false") boolean presence, @DefaultValue("false") boolean joinLeave) {
+			@DefaultValue("false") boolean presence, @DefaultValue("false") boolean joinLeave,
+			@DefaultValue("false") boolean delta) {
 
 	}
 

@@ -11,8 +11,11 @@ import dev.realtime.protocol.EncodedFrame;
  * @param frame the joined frame
  * @param publications how many publications are in it
  * @param lastOffset the channel's offset after it
- * @param joinLeave whether it tells who joined and left
+ * @param form what it looks like
+ * @param next the form of what follows it
+ * @param saved how many bytes fewer it has than without deltas
  */
-record Batch(long from, long to, EncodedFrame frame, int publications, long lastOffset, boolean joinLeave) {
+record Batch(long from, long to, EncodedFrame frame, int publications, long lastOffset, Form form, Form next,
+		long saved) {
 
 }

@@ -17,9 +17,10 @@ import dev.realtime.message.Priority;
  * @param clientHistory whether clients may read history
  * @param presence whether it is known who is subscribed
  * @param joinLeave whether subscribers that ask for it are told who comes and goes
+ * @param delta whether subscribers that ask for it are given differences
  */
 public record ChannelRule(ChannelPattern pattern, Priority priority, RecoveryMode recovery, HistoryPolicy history,
-		boolean clientPublish, boolean clientHistory, boolean presence, boolean joinLeave) {
+		boolean clientPublish, boolean clientHistory, boolean presence, boolean joinLeave, boolean delta) {
 
 	/**
 	 * Checks the rule.

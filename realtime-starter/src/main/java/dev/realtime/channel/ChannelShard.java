@@ -46,6 +46,9 @@ final class ChannelShard {
 
 	private @Nullable Batch shared;
 
+	/** The same for subscriptions with deltas. */
+	private @Nullable Batch sharedDelta;
+
 	ChannelShard(ChannelName channel, ChannelRule rule, Loop loop, ChannelStats stats, Consumer<ChannelShard> onEmpty) {
 		this.channel = channel;
 		this.rule = rule;
@@ -105,7 +108,7 @@ final class ChannelShard {
 			this.tail = seed;
 			this.epoch = newEpoch;
 			this.crowd = newCrowd;
-			this.shared = null;
+			forgetShared();
 		}
 		if (subscription.isCancelled()) {
 			forgetIfEmpty();
@@ -151,7 +154,7 @@ final class ChannelShard {
 		}
 		this.tail = newTail;
 		this.epoch = newEpoch;
-		this.shared = null;
+		forgetShared();
 		for (Subscription subscription : List.copyOf(this.subscriptions)) {
 			subscription.streamWasReset();
 		}
@@ -168,38 +171,48 @@ final class ChannelShard {
 	 * Joins the entries that follow a cursor.
 	 * @param from number of the first entry
 	 * @param room the most bytes, but at least one frame
+	 * @param form what the subscriber wants them to look like
 	 * @return the batch, or nothing if no entry is for such a subscriber
 	 */
-	@Nullable Batch batch(long from, long room, boolean joinLeave, Codec codec) {
-		Batch known = this.shared;
-		if (known != null && known.from() == from && known.joinLeave() == joinLeave && known.to() == tail().last()
+	@Nullable Batch batch(long from, long room, Form form, Codec codec) {
+		Batch known = form.delta() ? this.sharedDelta : this.shared;
+		if (known != null && known.from() == from && known.form().isSame(form) && known.to() == tail().last()
 				&& known.frame().size() <= room) {
 			return known;
 		}
-		Batch made = join(from, Math.min(room, SHARED_BYTES), joinLeave, codec);
+		Batch made = join(from, Math.min(room, SHARED_BYTES), form, codec);
 		if (made != null && made.to() == tail().last()) {
-			this.shared = made;
+			if (form.delta()) {
+				this.sharedDelta = made;
+			}
+			else {
+				this.shared = made;
+			}
 		}
 		return made;
 	}
 
-	private @Nullable Batch join(long from, long room, boolean joinLeave, Codec codec) {
+	private @Nullable Batch join(long from, long room, Form form, Codec codec) {
 		EncodedFrame single = null;
 		List<EncodedFrame> frames = null;
 		long bytes = 0;
 		int publications = 0;
+		long saved = 0;
+		Form next = form;
 		long number = from;
 		for (; number <= tail().last(); number++) {
 			Delivery delivery = tail().get(number);
-			if (!joinLeave && !delivery.isPublication()) {
+			if (!next.wants(delivery)) {
 				continue;
 			}
-			EncodedFrame frame = delivery.frame(codec);
+			EncodedFrame frame = next.frame(delivery, codec);
 			if (single != null && bytes + frame.size() + 1 > room) {
 				break;
 			}
 			bytes += frame.size() + 1;
 			publications += delivery.isPublication() ? 1 : 0;
+			saved += next.delta() ? delivery.saved(codec, frame) : 0;
+			next = next.after(delivery);
 			if (single == null) {
 				single = frame;
 				continue;
@@ -215,7 +228,7 @@ final class ChannelShard {
 		}
 		long to = number - 1;
 		EncodedFrame joined = (frames != null) ? codec.join(frames) : single;
-		return new Batch(from, to, joined, publications, tail().get(to).offset(), joinLeave);
+		return new Batch(from, to, joined, publications, tail().get(to).offset(), form, next, saved);
 	}
 
 	/** The most urgent priority among the entries after a cursor. */
@@ -239,10 +252,15 @@ final class ChannelShard {
 				&& this.loop.ticker().currentTimeMillis() - newest.timeMillis() >= this.rule.history().ttl().toMillis();
 	}
 
+	private void forgetShared() {
+		this.shared = null;
+		this.sharedDelta = null;
+	}
+
 	private void forgetIfEmpty() {
 		if (this.subscriptions.isEmpty() && this.pendingJoins == 0) {
 			this.tail = null;
-			this.shared = null;
+			forgetShared();
 			this.onEmpty.accept(this);
 		}
 	}

@@ -18,6 +18,8 @@ public final class ChannelStats {
 
 	private final LongAdder forksSuspected = new LongAdder();
 
+	private final LongAdder deltaSaved = new LongAdder();
+
 	private final LongAdder dropped = new LongAdder();
 
 	private final LongAdder joinsSuppressed = new LongAdder();
@@ -46,6 +48,10 @@ public final class ChannelStats {
 		this.forksSuspected.increment();
 	}
 
+	void deltaSaved(long bytes) {
+		this.deltaSaved.add(bytes);
+	}
+
 	void messageDropped() {
 		this.dropped.increment();
 	}
@@ -56,6 +62,15 @@ public final class ChannelStats {
 
 	void recovery(boolean complete) {
 		(complete ? this.recovered : this.unrecovered).increment();
+	}
+
+	/**
+	 * Returns how much less was handed to connections because publications were given as
+	 * differences.
+	 * @return number of bytes, before compression
+	 */
+	public long deltaSaved() {
+		return this.deltaSaved.sum();
 	}
 
 	/**

@@ -63,19 +63,19 @@ public final class Channels implements BrokerListener {
 	 * @param channel the channel
 	 * @param rule the rule it matches
 	 * @param subscriber the connection
-	 * @param joinLeave whether it wants to know who joins and leaves
+	 * @param options what it wants
 	 * @param onJoined the subscription stands, held, and has its position
 	 * @param onFailure the broker could not subscribe or be read
 	 * @return the subscription, to be cancelled; nothing else may be asked of it before
 	 * {@code onJoined}
 	 */
-	public Subscription subscribe(ChannelName channel, ChannelRule rule, Subscriber subscriber, boolean joinLeave,
-			Consumer<Subscription> onJoined, Consumer<Throwable> onFailure) {
+	public Subscription subscribe(ChannelName channel, ChannelRule rule, Subscriber subscriber,
+			SubscribeOptions options, Consumer<Subscription> onJoined, Consumer<Throwable> onFailure) {
 		Loop loop = subscriber.loop();
 		Place place = place(loop);
 		ChannelShard shard = place.shards.computeIfAbsent(channel,
 				(name) -> new ChannelShard(name, rule, loop, this.stats, this::empty));
-		Subscription subscription = new Subscription(shard, subscriber, this::readHistory, joinLeave, onJoined);
+		Subscription subscription = new Subscription(shard, subscriber, this::readHistory, options, onJoined);
 		shard.joining();
 		Loop homeLoop = this.loops.of(channel);
 		homeLoop.executeNowOrLater(() -> home(homeLoop, channel, rule).join(shard, subscription, (failure) -> {

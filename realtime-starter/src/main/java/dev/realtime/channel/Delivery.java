@@ -2,6 +2,7 @@ package dev.realtime.channel;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.realtime.delta.FossilDelta;
 import dev.realtime.message.ChannelName;
 import dev.realtime.message.ClientInfo;
 import dev.realtime.message.Priority;
@@ -9,6 +10,8 @@ import dev.realtime.message.Publication;
 import dev.realtime.protocol.Codec;
 import dev.realtime.protocol.EncodedFrame;
 import dev.realtime.protocol.ServerFrame;
+import dev.realtime.protocol.ServerFrame.DeltaPush;
+import dev.realtime.protocol.ServerFrame.PublicationPush;
 
 /**
  * Something for the subscribers of a channel, encoded once for all of them: a
@@ -30,6 +33,11 @@ final class Delivery {
 	private final long offset;
 
 	private @Nullable EncodedFrame encoded;
+
+	/** The forms for subscriptions with deltas; whichever loop needs one makes it. */
+	private @Nullable EncodedFrame whole;
+
+	private @Nullable DeltaForm deltas;
 
 	private Delivery(ServerFrame.Push push, @Nullable Publication publication, Priority priority, long offset) {
 		this.push = push;
@@ -58,6 +66,42 @@ final class Delivery {
 			this.encoded = frame;
 		}
 		return frame;
+	}
+
+	/**
+	 * Returns the form for a subscription with deltas.
+	 * @param base what it was given last, or nothing
+	 */
+	EncodedFrame frame(Codec codec, @Nullable Publication base) {
+		if (!(this.push instanceof PublicationPush plain)) {
+			return frame(codec);
+		}
+		if (base == null) {
+			return whole(codec, plain);
+		}
+		DeltaForm known = DeltaForm.find(this.deltas, base);
+		if (known == null) {
+			byte[] delta = FossilDelta.encode(base.data().toByteArray(), plain.publication().data().toByteArray());
+			EncodedFrame frame = (delta != null)
+					? codec.encode(new DeltaPush(plain.channel(), plain.publication(), delta)) : whole(codec, plain);
+			known = DeltaForm.add(this.deltas, base, frame);
+			this.deltas = known;
+		}
+		return known.frame();
+	}
+
+	private EncodedFrame whole(Codec codec, PublicationPush plain) {
+		EncodedFrame frame = this.whole;
+		if (frame == null) {
+			frame = codec.encode(new DeltaPush(plain.channel(), plain.publication(), null));
+			this.whole = frame;
+		}
+		return frame;
+	}
+
+	/** How many bytes fewer the form for a base has than the plain one. */
+	int saved(Codec codec, EncodedFrame form) {
+		return frame(codec).size() - form.size();
 	}
 
 	@Nullable Publication publication() {

@@ -19,28 +19,38 @@ final class Segment {
 
 	private int taken;
 
+	private Form form = new Form(false, false, null);
+
 	Segment(List<Delivery> deliveries) {
 		this.deliveries = deliveries;
 	}
 
-	EncodedFrame next(Codec codec) {
-		return this.deliveries.get(this.index).frame(codec);
+	EncodedFrame next(Form next, Codec codec) {
+		return next.frame(this.deliveries.get(this.index), codec);
 	}
 
-	EncodedFrame take(long room, Codec codec) {
+	EncodedFrame take(long room, Form first, Codec codec) {
+		this.form = first;
 		List<EncodedFrame> frames = new ArrayList<>();
 		long bytes = 0;
 		while (!isEmpty()) {
-			EncodedFrame frame = this.deliveries.get(this.index).frame(codec);
+			Delivery delivery = this.deliveries.get(this.index);
+			EncodedFrame frame = this.form.frame(delivery, codec);
 			if (!frames.isEmpty() && bytes + frame.size() + 1 > room) {
 				break;
 			}
 			bytes += frame.size() + 1;
 			frames.add(frame);
+			this.form = this.form.after(delivery);
 			this.index++;
 		}
 		this.taken = frames.size();
 		return codec.join(frames);
+	}
+
+	/** The form of what follows. */
+	Form form() {
+		return this.form;
 	}
 
 	/** How many the last take took. */

@@ -1,5 +1,6 @@
 package dev.realtime.channel;
 
+import java.util.List;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,6 @@ public final class Subscription extends LaneEntry {
 
 	private final CatchUpSource history;
 
-	private final boolean joinLeave;
-
 	private final Consumer<Subscription> onJoined;
 
 	/** Place among the shard's subscriptions, or -1. */
@@ -38,6 +37,9 @@ public final class Subscription extends LaneEntry {
 
 	/** Number of the newest entry that was handed over. */
 	private long cursor;
+
+	/** Knows what was really given last, which deltas are made against. */
+	private Form form;
 
 	/** The channel's offset after the newest hand-over. */
 	private long offset;
@@ -55,12 +57,12 @@ public final class Subscription extends LaneEntry {
 
 	private StreamPosition joinedAt = StreamPosition.NONE;
 
-	Subscription(ChannelShard shard, Subscriber subscriber, CatchUpSource history, boolean joinLeave,
+	Subscription(ChannelShard shard, Subscriber subscriber, CatchUpSource history, SubscribeOptions options,
 			Consumer<Subscription> onJoined) {
 		this.shard = shard;
 		this.subscriber = subscriber;
 		this.history = history;
-		this.joinLeave = joinLeave;
+		this.form = new Form(options.joinLeave(), options.delta(), null);
 		this.onJoined = onJoined;
 		this.priority = shard.rule().priority();
 	}
@@ -108,6 +110,7 @@ public final class Subscription extends LaneEntry {
 	public void recover(Recovery recovery, Consumer<Recovered> answer) {
 		new Missed(this.shard, this.history, this.joinedAt, this.cursor).find(recovery.since(), (recovered) -> {
 			if (!this.cancelled) {
+				given(recovered.publications());
 				answer.accept(recovered);
 			}
 		});
@@ -124,6 +127,13 @@ public final class Subscription extends LaneEntry {
 			return false;
 		}
 		return true;
+	}
+
+	/** A reply holds them, whole, in front of everything that is handed over. */
+	private void given(List<Publication> publications) {
+		if (this.form.delta() && !publications.isEmpty()) {
+			this.form = new Form(this.form.joinLeave(), true, publications.get(publications.size() - 1));
+		}
 	}
 
 	/**
@@ -174,7 +184,7 @@ public final class Subscription extends LaneEntry {
 		if (this.cursor + 1 < this.shard.tail().first() && !caughtUpWithTail()) {
 			return null;
 		}
-		Batch batch = this.shard.batch(this.cursor + 1, room, this.joinLeave, this.subscriber.codec());
+		Batch batch = this.shard.batch(this.cursor + 1, room, this.form, this.subscriber.codec());
 		if (batch == null) {
 			this.cursor = this.shard.tail().last();
 			return null;
@@ -184,8 +194,12 @@ public final class Subscription extends LaneEntry {
 		}
 		this.cursor = batch.to();
 		this.offset = batch.lastOffset();
+		this.form = batch.next();
 		this.priority = (isBehind()) ? this.shard.priorityAfter(this.cursor) : rule().priority();
 		this.shard.stats().delivered(batch.publications());
+		if (batch.saved() != 0) {
+			this.shard.stats().deltaSaved(batch.saved());
+		}
 		return batch.frame();
 	}
 
@@ -208,7 +222,7 @@ public final class Subscription extends LaneEntry {
 	}
 
 	void arrived(Delivery delivery) {
-		if (this.held || this.awaitingSegment || (!this.joinLeave && !delivery.isPublication())) {
+		if (this.held || this.awaitingSegment || !this.form.wants(delivery)) {
 			return;
 		}
 		if (delivery.priority().outranks(this.priority)) {
@@ -220,6 +234,7 @@ public final class Subscription extends LaneEntry {
 	void streamWasReset() {
 		this.segment = null;
 		this.awaitingSegment = false;
+		this.form = new Form(this.form.joinLeave(), this.form.delta(), null);
 		if (rule().recovery() == RecoveryMode.STREAM) {
 			giveUp();
 			return;
@@ -288,10 +303,11 @@ public final class Subscription extends LaneEntry {
 	}
 
 	private @Nullable EncodedFrame takeFrom(Segment old, long room, boolean unconditional) {
-		if (old.next(this.subscriber.codec()).size() > room && !unconditional) {
+		if (old.next(this.form, this.subscriber.codec()).size() > room && !unconditional) {
 			return null;
 		}
-		EncodedFrame frame = old.take(room, this.subscriber.codec());
+		EncodedFrame frame = old.take(room, this.form, this.subscriber.codec());
+		this.form = old.form();
 		this.offset = old.offset();
 		this.shard.stats().delivered(old.taken());
 		if (old.isEmpty()) {

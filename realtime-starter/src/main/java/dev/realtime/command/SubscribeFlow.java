@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.realtime.ClientSubscribedEvent;
 import dev.realtime.channel.Recovered;
+import dev.realtime.channel.SubscribeOptions;
 import dev.realtime.channel.Subscription;
 import dev.realtime.message.ClientInfo;
 import dev.realtime.message.Payload;
@@ -20,6 +21,9 @@ import dev.realtime.protocol.ServerFrame.SubscribeResult;
  * released. Each step runs on the client's loop and stops when the asker no longer waits.
  */
 final class SubscribeFlow {
+
+	/** The one algorithm of the protocol. */
+	private static final String FOSSIL = "fossil";
 
 	private final CommandContext context;
 
@@ -43,14 +47,15 @@ final class SubscribeFlow {
 	}
 
 	void start() {
-		boolean joinLeave = this.request.joinLeave() && this.entry.rule().joinLeave();
+		SubscribeOptions options = new SubscribeOptions(this.request.joinLeave() && this.entry.rule().joinLeave(),
+				isDelta());
 		this.entry.onLost(() -> {
 			if (!isOver()) {
 				this.asker.refused(ErrorCode.INTERNAL.because("the channel started over"));
 			}
 		});
 		this.entry.subscription(this.context.channels()
-			.subscribe(this.entry.channel(), this.entry.rule(), this.client, joinLeave, this::joined,
+			.subscribe(this.entry.channel(), this.entry.rule(), this.client, options, this::joined,
 					(failure) -> failed("Subscribing to channel ", failure)));
 	}
 
@@ -149,7 +154,12 @@ final class SubscribeFlow {
 				: (recovered != null) ? recovered.position() : subscription.joinedAt();
 		this.asker.subscribed(new SubscribeResult(this.request.expiresInSeconds(), recoverable, recoverable, position,
 				recovered != null, recovered != null && recovered.complete(),
-				(recovered != null) ? recovered.publications() : List.of(), this.state, false));
+				(recovered != null) ? recovered.publications() : List.of(), this.state, isDelta()));
+	}
+
+	/** Another algorithm is not granted: what is sent is whole. */
+	private boolean isDelta() {
+		return this.entry.rule().delta() && this.request.delta().equals(FOSSIL);
 	}
 
 	private void failed(String what, Throwable failure) {

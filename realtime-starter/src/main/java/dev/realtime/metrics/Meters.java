@@ -58,6 +58,10 @@ public enum Meters {
 	MESSAGES_SKIPPED("realtime.messages.skipped", Meter.Type.COUNTER, "messages",
 			"Publications that connections which lagged were not given, times the connections"),
 
+	/** What deltas have saved. */
+	DELTA_SAVED("realtime.delta.saved", Meter.Type.COUNTER, "bytes",
+			"Bytes that connections were not given because publications were sent as differences"),
+
 	/** What did not fit on the way to the homes. */
 	MESSAGES_DROPPED("realtime.messages.dropped", Meter.Type.COUNTER, "messages",
 			"Messages of the broker that were dropped because 4,096 were waiting; what had history was read from there"),

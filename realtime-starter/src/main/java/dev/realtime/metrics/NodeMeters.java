@@ -67,6 +67,7 @@ public final class NodeMeters implements MeterBinder {
 		Meters.BYTES.register(registry, this.sessions, SessionStats::bytesOut, "out");
 		Meters.MESSAGES_DELIVERED.register(registry, this.channels, ChannelStats::delivered);
 		Meters.MESSAGES_SKIPPED.register(registry, this.channels, ChannelStats::skipped);
+		Meters.DELTA_SAVED.register(registry, this.channels, ChannelStats::deltaSaved);
 		Meters.MESSAGES_DROPPED.register(registry, this.channels, ChannelStats::dropped);
 		Meters.JOINS_SUPPRESSED.register(registry, this.channels, ChannelStats::joinsSuppressed);
 		Meters.RECOVERY.register(registry, this.channels, ChannelStats::recovered, "recovered");

@@ -3,6 +3,7 @@ package dev.realtime.protocol;
 import dev.realtime.message.ChannelName;
 import dev.realtime.protocol.ServerFrame.ConnectPush;
 import dev.realtime.protocol.ServerFrame.ConnectReply;
+import dev.realtime.protocol.ServerFrame.DeltaPush;
 import dev.realtime.protocol.ServerFrame.DisconnectPush;
 import dev.realtime.protocol.ServerFrame.ErrorReply;
 import dev.realtime.protocol.ServerFrame.HistoryReply;
@@ -116,7 +117,7 @@ final class JsonFrameWriter implements ServerFrame.Handler<JsonWriter> {
 	@Override
 	public JsonWriter historyReply(HistoryReply frame) {
 		reply(frame.id(), "history");
-		this.parts.publications(frame.publications());
+		this.parts.publications(frame.publications(), false);
 		this.json.textAlways("epoch", frame.position().epoch()).numberAlways("offset", frame.position().offset());
 		return endReply();
 	}
@@ -146,6 +147,16 @@ final class JsonFrameWriter implements ServerFrame.Handler<JsonWriter> {
 		push(frame.channel(), "pub");
 		this.parts.publication(frame.publication());
 		// Whoever subscribed before the stream existed learns its epoch here.
+		if (frame.publication().offset() == 1) {
+			this.json.text("epoch", frame.publication().position().epoch());
+		}
+		return endPush();
+	}
+
+	@Override
+	public JsonWriter deltaPush(DeltaPush frame) {
+		push(frame.channel(), "pub");
+		this.parts.publicationAsText(frame.publication(), frame.delta());
 		if (frame.publication().offset() == 1) {
 			this.json.text("epoch", frame.publication().position().epoch());
 		}

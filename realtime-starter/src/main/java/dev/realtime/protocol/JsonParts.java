@@ -1,5 +1,6 @@
 package dev.realtime.protocol;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,7 +54,7 @@ final class JsonParts {
 			this.json.text("epoch", result.position().epoch());
 		}
 		if (!result.publications().isEmpty()) {
-			publications(result.publications());
+			publications(result.publications(), result.delta());
 		}
 		this.json.flag("recovered", result.recovered());
 		if (positioned) {
@@ -65,12 +66,17 @@ final class JsonParts {
 			.flag("delta", result.delta());
 	}
 
-	/** A member that lists publications, even if there are none. */
-	void publications(List<Publication> publications) {
+	/** A member that lists publications, even if there are none; whole ones. */
+	void publications(List<Publication> publications, boolean asText) {
 		this.json.array("publications");
 		for (Publication publication : publications) {
 			this.json.object();
-			publication(publication);
+			if (asText) {
+				publicationAsText(publication, null);
+			}
+			else {
+				publication(publication);
+			}
 			this.json.end();
 		}
 		this.json.endArray();
@@ -79,6 +85,20 @@ final class JsonParts {
 	/** The members of a publication. */
 	void publication(Publication publication) {
 		this.json.json("data", publication.data());
+		behindData(publication, false);
+	}
+
+	/**
+	 * The members of a publication where deltas are granted: data is a string, which
+	 * holds the text of the JSON or a delta.
+	 */
+	void publicationAsText(Publication publication, byte @Nullable [] delta) {
+		this.json.textAlways("data",
+				(delta != null) ? new String(delta, StandardCharsets.UTF_8) : publication.data().text());
+		behindData(publication, delta != null);
+	}
+
+	private void behindData(Publication publication, boolean delta) {
 		client("info", publication.author());
 		this.json.number("offset", publication.offset());
 		if (!publication.tags().isEmpty()) {
@@ -86,6 +106,7 @@ final class JsonParts {
 			sorted(publication.tags()).forEach(this.json::textAlways);
 			this.json.end();
 		}
+		this.json.flag("delta", delta);
 		if (publication.timeMillis() > 0) {
 			this.json.number("time", publication.timeMillis());
 		}

@@ -253,6 +253,24 @@ public sealed interface ServerFrame {
 	}
 
 	/**
+	 * A publication in a channel, for a subscription that was granted deltas: the whole,
+	 * or what makes it from the publication this subscription was given before. Either is
+	 * UTF-8 text.
+	 *
+	 * @param channel the channel
+	 * @param publication the publication
+	 * @param delta the difference, or nothing for the whole
+	 */
+	record DeltaPush(ChannelName channel, Publication publication, byte @Nullable [] delta) implements Push {
+
+		@Override
+		public <R> R dispatchTo(Handler<R> handler) {
+			return handler.deltaPush(this);
+		}
+
+	}
+
+	/**
 	 * A client has joined a channel.
 	 *
 	 * @param channel the channel
@@ -442,6 +460,9 @@ public sealed interface ServerFrame {
 
 		/** Called for {@link PublicationPush}. */
 		R publicationPush(PublicationPush frame);
+
+		/** Called for {@link DeltaPush}. */
+		R deltaPush(DeltaPush frame);
 
 		/** Called for {@link JoinPush}. */
 		R joinPush(JoinPush frame);

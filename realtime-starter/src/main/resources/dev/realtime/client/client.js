@@ -63,6 +63,7 @@
  * @property {Position} [since] where to start; `{epoch: '', offset: 0}` asks for whatever the server still has
  * @property {any} [data] sent with every subscribe
  * @property {boolean} [joinLeave] whether `join` and `leave` are wanted
+ * @property {boolean} [delta] whether the server may send what has changed instead of whole publications
  */
 
 /** Codes made on this side. From 100 on they are the server's errors, from 1000 on close codes. */
@@ -112,14 +113,74 @@ const delayOf = (attempt, { base, max }, random) => Math.min(max, base * 2 ** at
 /** @param {any} info as on the wire @returns {ClientInfo} */
 const infoOf = ({ user = '', client = '', conn_info: connInfo, chan_info: chanInfo }) => ({ user, client, connInfo, chanInfo });
 
-/** The one place that knows how a payload travels; deltas against the previous one will be applied here. @param {any} wire */
-const decodePublication = (wire) => wire.data;
-
-/** @param {any} wire @param {string | undefined} epoch @param {boolean} recovered @returns {Publication} */
-const publicationOf = (wire, epoch, recovered) => ({
-  data: decodePublication(wire), offset: wire.offset, epoch, time: wire.time, tags: wire.tags,
+/**
+ * @param {any} wire @param {string | undefined} epoch @param {boolean} recovered
+ * @param {any} [data] in place of what travelled
+ * @returns {Publication}
+ */
+const publicationOf = (wire, epoch, recovered, data = wire.data) => ({
+  data, offset: wire.offset, epoch, time: wire.time, tags: wire.tags,
   info: wire.info && infoOf(wire.info), recovered,
 });
+
+const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~';
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/**
+ * Applies a delta in the format of Fossil.
+ * @param {Uint8Array} base @param {Uint8Array} delta @returns {Uint8Array}
+ */
+export function applyDelta(base, delta) {
+  let at = 0;
+  let done = 0;
+  const wrong = (/** @type {string} */ reason) => new RealtimeError(Code.MALFORMED, `A delta cannot be applied: ${reason}`);
+  const number = () => {
+    let value = 0;
+    for (const start = at; ; at++) {
+      const digit = at < delta.length ? DIGITS.indexOf(String.fromCharCode(delta[at])) : -1;
+      if (digit < 0) {
+        if (at === start) throw wrong(`no number at ${at}`);
+        return value;
+      }
+      value = value * 64 + digit;
+    }
+  };
+  const take = (/** @type {Uint8Array} */ source, /** @type {number} */ from, /** @type {number} */ count) => {
+    if (from + count > source.length || done + count > target.length) throw wrong(`${count} bytes from ${from} are too many`);
+    target.set(source.subarray(from, from + count), done);
+    done += count;
+  };
+  const size = number();
+  // A delta is never longer than what it makes, and that is a publication.
+  if (delta[at++] !== 10 || size > 2 ** 27) throw wrong(`it begins with ${size}`);
+  const target = new Uint8Array(size);
+  for (;;) {
+    const value = number();
+    const sign = String.fromCharCode(delta[at++]);
+    if (sign === '@') {
+      const from = number();
+      if (delta[at++] !== 44) throw wrong('a comma is missing');
+      take(base, from, value);
+    } else if (sign === ':') {
+      take(delta, at, value);
+      at += value;
+    } else if (sign === ';') {
+      if (done !== size) throw wrong(`${done} bytes instead of ${size}`);
+      if (checksum(target) !== value) throw wrong('its checksum differs');
+      return target;
+    } else {
+      throw wrong(`'${sign}' is no command`);
+    }
+  }
+}
+
+/** @param {Uint8Array} bytes */
+function checksum(bytes) {
+  let sum = 0;
+  for (let i = 0; i < bytes.length; i++) sum = (sum + (bytes[i] << (24 - 8 * (i & 3)))) | 0;
+  return sum >>> 0;
+}
 
 /** @template {Record<string, any>} Events */
 class Emitter {
@@ -211,6 +272,10 @@ export class Subscription extends Emitter {
   #attempt = 0;
   #subscribedAt = Infinity;
   #retry;
+  /** Whether the server granted deltas. */
+  #delta = false;
+  /** @type {Uint8Array | null} the text of the publication given last */
+  #base = null;
 
   /** Publications left out because they were known already. */
   duplicates = 0;
@@ -279,13 +344,13 @@ export class Subscription extends Emitter {
   _begin() {
     this.#link.timers.clear(this.#retry);
     if (!this.#link.isOpen()) return;
-    const { recover, data, joinLeave } = this.#options;
+    const { recover, data, joinLeave, delta } = this.#options;
     const since = this.#since;
     this.#requested = true;
     this.#link.control({
       subscribe: {
         channel: this.channel, data, join_leave: joinLeave || undefined, recoverable: recover || undefined,
-        ...this._recovery,
+        delta: delta ? 'fossil' : undefined, ...this._recovery,
       },
     }, (error, result) => {
       if (this.#state !== 'subscribing') return;
@@ -329,10 +394,12 @@ export class Subscription extends Emitter {
 
   /** @param {Position | null} since @param {any} result */
   #accepted(since, { recovered = false, was_recovering: wasRecovering = false, recoverable = false, positioned = false,
-    epoch = '', offset = 0, publications = [], data }) {
+    epoch = '', offset = 0, publications = [], data, delta = false }) {
     this.#state = 'subscribed';
     this.#subscribedAt = this.#link.now();
     this.#recoverable = recoverable;
+    this.#delta = delta;
+    this.#base = null;
     // Recovered publications lead from where we stood to the top; in another epoch we stood nowhere.
     const stood = since && (since.epoch === '' || since.epoch === epoch) ? since.offset : 0;
     const start = recovered && publications.length > 0 ? stood : offset;
@@ -374,6 +441,15 @@ export class Subscription extends Emitter {
   /** @param {any} wire @param {boolean} recovered */
   #deliver(wire, recovered) {
     const { offset, epoch } = wire;
+    let data;
+    try {
+      // Also of what is known already: the next delta is made against it.
+      data = this.#dataOf(wire);
+    } catch (error) {
+      // Only a new subscription begins with a whole one.
+      this.#link.reconnect(Code.MALFORMED, error instanceof Error ? error.message : String(error));
+      return;
+    }
     if (this.#position && offset) {
       // Jumps are legal, the server alone knows what may be left out; going back is not.
       const known = epoch === undefined || epoch === this.#position.epoch ? this.#position : { epoch, offset: 0 };
@@ -383,7 +459,17 @@ export class Subscription extends Emitter {
       }
       this.#position = { epoch: known.epoch, offset };
     }
-    this._emit('publication', publicationOf(wire, this.#position?.epoch ?? epoch, recovered));
+    this._emit('publication', publicationOf(wire, this.#position?.epoch ?? epoch, recovered, data));
+  }
+
+  /** With deltas, data is a string: the text of the whole, or a delta. @param {any} wire */
+  #dataOf(wire) {
+    if (!this.#delta) return wire.data;
+    const text = encoder.encode(wire.data);
+    if (!wire.delta) this.#base = text;
+    else if (this.#base) this.#base = applyDelta(this.#base, text);
+    else throw new RealtimeError(Code.MALFORMED, 'A delta came before the first whole publication');
+    return JSON.parse(decoder.decode(this.#base));
   }
 
   /** @internal @param {number} code @param {string} reason */

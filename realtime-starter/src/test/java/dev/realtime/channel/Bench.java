@@ -18,6 +18,11 @@ final class Bench {
 
 	static final ChannelName CHANNEL = ChannelName.of("match:42:score");
 
+	private static final String[] PLAYERS = { "कोहली", "Pollard 🏏", "धोनी", "de Kock", "Ñandú" };
+
+	private static final String LARGE = "{\"n\":%d,\"title\":\"मुंबई इंडियंस v Chennai Super Kings\",\"batter\":\"%s\",\"place\":\""
+			+ "Rajiv Gandhi International Stadium, Hyderabad \",\"toss\":\"Mumbai Indians bat\",\"runs\":%d}";
+
 	final HandDrivenLoops loops;
 
 	final GatedBroker broker;
@@ -25,6 +30,8 @@ final class Bench {
 	final Channels channels;
 
 	private int published;
+
+	private boolean large;
 
 	Bench(int loopCount) {
 		this(loopCount, new ChannelSettings(Duration.ofSeconds(5), 8, 1024 * 1024));
@@ -39,7 +46,8 @@ final class Bench {
 	static ChannelRule rule(RecoveryMode recovery, int historySize) {
 		HistoryPolicy history = (historySize == 0) ? HistoryPolicy.NONE
 				: new HistoryPolicy(historySize, Duration.ofHours(1));
-		return new ChannelRule(ChannelPattern.of("**"), Priority.NORMAL, recovery, history, false, false, false, false);
+		return new ChannelRule(ChannelPattern.of("**"), Priority.NORMAL, recovery, history, false, false, false, false,
+				false);
 	}
 
 	TestSubscriber subscriber(int loop) {
@@ -62,6 +70,16 @@ final class Bench {
 		this.loops.in(subscriber.loop(), () -> subscriber.subscribe(CHANNEL, rule, recovery));
 	}
 
+	/** From now on what is published is large, and most of it what it was before. */
+	void large() {
+		this.large = true;
+	}
+
+	String payload(int number) {
+		return this.large ? LARGE.formatted(number, PLAYERS[number % PLAYERS.length], 7L * number)
+				: String.valueOf(number);
+	}
+
 	/** Publishes the next number; nothing turns. */
 	int publish(ChannelRule rule) {
 		return publish(rule, rule.priority());
@@ -69,8 +87,8 @@ final class Bench {
 
 	int publish(ChannelRule rule, Priority priority) {
 		this.published++;
-		this.broker.publish(new PublishRequest(CHANNEL, Payload.json(String.valueOf(this.published)), priority, null,
-				Map.of(), null, rule.history()));
+		this.broker.publish(new PublishRequest(CHANNEL, Payload.json(payload(this.published)), priority, null, Map.of(),
+				null, rule.history()));
 		return this.published;
 	}
 

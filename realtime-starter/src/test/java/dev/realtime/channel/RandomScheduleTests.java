@@ -95,8 +95,12 @@ class RandomScheduleTests {
 			long tailBytes = random.nextBoolean() ? 800 : 1024 * 1024;
 			this.bench = new Bench(1 + random.nextInt(3), new ChannelSettings(Duration.ofSeconds(5), 8, tailBytes));
 			this.rule = Bench.rule(mode, 8 + random.nextInt(60));
+			if (random.nextBoolean()) {
+				this.bench.large();
+			}
 			for (int i = 0; i < CLIENTS; i++) {
-				this.clients.add(this.bench.subscriber(random.nextInt(this.bench.loops.loops().all().size())));
+				TestSubscriber client = this.bench.subscriber(random.nextInt(this.bench.loops.loops().all().size()));
+				this.clients.add((i % 2 == 0) ? client.withDeltas() : client);
 			}
 		}
 
@@ -171,6 +175,11 @@ class RandomScheduleTests {
 		private void check() {
 			for (TestSubscriber client : this.clients) {
 				assertThat(client.problems()).isEmpty();
+				for (int i = 0; i < client.offsets().size(); i++) {
+					int number = client.offsets().get(i).intValue();
+					assertThat(client.payloads().get(i)).as("publication %s", number)
+						.isEqualTo(this.bench.payload(number));
+				}
 				if (client.isEstablished()) {
 					assertThat(client.position().offset())
 						.as("a %s client that is subscribed and has room knows everything", this.mode)

@@ -65,8 +65,8 @@ class SubscribeRaceTests {
 		this.bench.loops.settle();
 		TestSubscriber held = this.bench.subscriber(1);
 		Subscription[] joined = new Subscription[1];
-		this.bench.loops.in(held.loop(), () -> this.bench.channels.subscribe(Bench.CHANNEL, STREAM, held, false,
-				(subscription) -> joined[0] = subscription, (failure) -> {
+		this.bench.loops.in(held.loop(), () -> this.bench.channels.subscribe(Bench.CHANNEL, STREAM, held,
+				SubscribeOptions.DEFAULTS, (subscription) -> joined[0] = subscription, (failure) -> {
 				}));
 		this.bench.loops.settle();
 

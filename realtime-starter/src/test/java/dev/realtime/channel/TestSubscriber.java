@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.realtime.delta.FossilDecoder;
 import dev.realtime.loop.Loop;
 import dev.realtime.message.ChannelName;
 import dev.realtime.message.Publication;
@@ -44,6 +45,13 @@ final class TestSubscriber implements Subscriber {
 
 	private final Map<Subscription, String> insufficient = new LinkedHashMap<>();
 
+	private SubscribeOptions options = SubscribeOptions.DEFAULTS;
+
+	/** What a client that understands deltas would apply the next one to. */
+	private byte @Nullable [] base;
+
+	private int deltas;
+
 	private boolean room = true;
 
 	private @Nullable Subscription subscription;
@@ -64,12 +72,24 @@ final class TestSubscriber implements Subscriber {
 		this.channels = channels;
 	}
 
+	/** From its next subscription on, it understands deltas. */
+	TestSubscriber withDeltas() {
+		this.options = new SubscribeOptions(false, true);
+		return this;
+	}
+
+	/** How many of the publications it was given were deltas. */
+	int deltas() {
+		return this.deltas;
+	}
+
 	/** Subscribes; in a turn of the loop. Releases at once when everything is there. */
 	void subscribe(ChannelName channel, ChannelRule rule, Recovery recovery) {
 		this.established = false;
 		this.subscribing = true;
 		this.recovered = null;
-		this.subscription = this.channels.subscribe(channel, rule, this, false, (joined) -> {
+		this.base = null;
+		this.subscription = this.channels.subscribe(channel, rule, this, this.options, (joined) -> {
 			if (recovery.wanted() && rule.isRecoverable()) {
 				joined.recover(recovery, (answer) -> established(joined, answer));
 			}
@@ -173,6 +193,7 @@ final class TestSubscriber implements Subscriber {
 		this.position = from;
 		if (answer != null) {
 			for (Publication publication : answer.publications()) {
+				this.base = publication.data().toByteArray();
 				read(publication.data().text(), publication.offset(), joined.rule());
 			}
 		}
@@ -188,7 +209,7 @@ final class TestSubscriber implements Subscriber {
 			if (frame != null) {
 				for (String line : new String(frame.bytes(), StandardCharsets.UTF_8).split("\n")) {
 					JsonNode publication = JSON.readTree(line).path("push").path("pub");
-					read(publication.path("data").toString(), publication.path("offset").asLong(0), first.rule());
+					read(data(publication), publication.path("offset").asLong(0), first.rule());
 				}
 			}
 			if (!first.isBehind()) {
@@ -196,6 +217,25 @@ final class TestSubscriber implements Subscriber {
 			}
 			first = this.lanes.first();
 		}
+	}
+
+	private String data(JsonNode publication) {
+		JsonNode data = publication.path("data");
+		if (!this.options.delta()) {
+			return data.toString();
+		}
+		byte[] text = data.asString().getBytes(StandardCharsets.UTF_8);
+		byte[] known = this.base;
+		if (publication.path("delta").asBoolean(false)) {
+			if (known == null) {
+				this.problems.add("a delta without a base: " + publication);
+				return "";
+			}
+			this.deltas++;
+			text = FossilDecoder.apply(known, text);
+		}
+		this.base = text;
+		return new String(text, StandardCharsets.UTF_8);
 	}
 
 	private void read(String payload, long offset, ChannelRule rule) {

@@ -13,6 +13,9 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
 import dev.realtime.RealtimePublisher;
+import dev.realtime.channel.ChannelStats;
+import dev.realtime.channel.Channels;
+import dev.realtime.message.Payload;
 import dev.realtime.testing.NodeProcess;
 import dev.realtime.testing.NodeScripts;
 import dev.realtime.testing.RealClient;
@@ -28,8 +31,19 @@ abstract class ClientConformance {
 
 	private final NodeScripts scripts = NodeScripts.prepared();
 
+	/** How each asks for deltas. */
+	private static final Map<RealClient, String> DELTAS = Map.of(RealClient.SDK, "{\"delta\":\"fossil\"}",
+			RealClient.OWN, "{\"delta\":true}");
+
 	@Autowired
 	private RealtimePublisher publisher;
+
+	private ChannelStats stats;
+
+	@Autowired
+	void stats(Channels channels) {
+		this.stats = channels.stats();
+	}
 
 	@LocalServerPort
 	private int port;
@@ -122,6 +136,42 @@ abstract class ClientConformance {
 				.containsExactlyElementsOf(LongStream.rangeClosed(1, 30).boxed().toList());
 			assertThat(offsets(client, score)).isSorted().doesNotHaveDuplicates().startsWith(1L).endsWith(30L);
 		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void whatTravelsAsDifferencesIsWhatWasPublished(RealClient kind) {
+		String channel = "card:" + kind;
+		try (NodeProcess client = kind.start(this.scripts, "--subscription=" + DELTAS.get(kind), url(), channel)) {
+			client.await("subscribed");
+			long before = this.stats.deltaSaved();
+			publishCards(channel, 1, 50);
+			client.await("publication", (publication) -> publication.path("data").path("ball").asInt() == 50);
+			assertThat(this.stats.deltaSaved() - before).as("bytes saved").isGreaterThan(49 * 800);
+
+			client.ask("cut", "reset", true);
+			publishCards(channel, 51, 100);
+			client.await("subscribed");
+			client.await("publication", (publication) -> publication.path("data").path("ball").asInt() == 100);
+			publishCards(channel, 101, 110);
+			client.await("publication", (publication) -> publication.path("data").path("ball").asInt() == 110);
+
+			assertThat(client.events("publication").stream().map((publication) -> publication.path("data").toString()))
+				.containsExactlyElementsOf(IntStream.rangeClosed(1, 110).mapToObj(ClientConformance::card).toList());
+			assertThat(client.events("disconnected")).isEmpty();
+		}
+	}
+
+	private void publishCards(String channel, int from, int to) {
+		for (int ball = from; ball <= to; ball++) {
+			this.publisher.publish(channel, Payload.json(card(ball))).toCompletableFuture().join();
+		}
+	}
+
+	/** A kilobyte of which one ball changes little. */
+	private static String card(int ball) {
+		return "{\"ball\":" + ball + ",\"batter\":\"" + ((ball % 3 == 0) ? "कोहली 🏏" : "Pollard") + "\",\"rest\":\""
+				+ "मुंबई इंडियंस v Chennai ".repeat(24) + "\",\"runs\":" + 3 * ball + "}";
 	}
 
 	@ParameterizedTest

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * Applies deltas and is as strict as any client: everything a receiver may check is
  * checked.
  */
-final class FossilDecoder {
+public final class FossilDecoder {
 
 	private static final String DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~";
 
@@ -22,7 +22,14 @@ final class FossilDecoder {
 		this.delta = ByteBuffer.wrap(delta);
 	}
 
-	static byte[] apply(byte[] base, byte[] delta) {
+	/**
+	 * Applies a delta.
+	 * @param base what it was made against
+	 * @param delta the delta
+	 * @return the target
+	 * @throws IllegalArgumentException if anything about it is wrong
+	 */
+	public static byte[] apply(byte[] base, byte[] delta) {
 		return new FossilDecoder(base, delta).apply();
 	}
 

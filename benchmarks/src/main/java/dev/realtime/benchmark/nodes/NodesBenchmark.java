@@ -21,6 +21,7 @@ import dev.realtime.benchmark.payload.StampedPayload;
 import dev.realtime.benchmark.report.Machine;
 import dev.realtime.channel.ChannelRules;
 import dev.realtime.channel.Channels;
+import dev.realtime.channel.SubscribeOptions;
 import dev.realtime.loop.LoopThreads;
 import dev.realtime.message.ChannelName;
 import dev.realtime.message.Payload;
@@ -83,8 +84,8 @@ public final class NodesBenchmark {
 		HandOver handOver = new HandOver(other.getBean(LoopThreads.class).loops().of(channel), moments.given::mark);
 		handOver.loop()
 			.execute(() -> other.getBean(Channels.class)
-				.subscribe(channel, other.getBean(ChannelRules.class).find(channel), handOver, false,
-						(subscription) -> subscription.release(), (failure) -> {
+				.subscribe(channel, other.getBean(ChannelRules.class).find(channel), handOver,
+						SubscribeOptions.DEFAULTS, (subscription) -> subscription.release(), (failure) -> {
 							throw new IllegalStateException(failure);
 						}));
 		try (Listener listener = new Listener(port, CHANNEL, moments.received::mark)) {
