@@ -10,11 +10,16 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
+
 /**
  * Stands between a client and a server on 127.0.0.1: a balancer that may send the next
  * connection elsewhere, and a network that may fail. Thread-safe.
  */
 public final class TcpProxy implements AutoCloseable {
+
+	private static final int BACKLOG = 1024;
 
 	private final ServerSocket listener;
 
@@ -24,10 +29,10 @@ public final class TcpProxy implements AutoCloseable {
 
 	private boolean stalled;
 
-	private TcpProxy(int target) {
+	private TcpProxy(int target, ServerSocketFactory sockets) {
 		this.target = target;
 		try {
-			this.listener = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
+			this.listener = sockets.createServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -41,7 +46,17 @@ public final class TcpProxy implements AutoCloseable {
 	 * @return the proxy
 	 */
 	public static TcpProxy to(int port) {
-		return new TcpProxy(port);
+		return new TcpProxy(port, ServerSocketFactory.getDefault());
+	}
+
+	/**
+	 * Opens a proxy that takes TLS off.
+	 * @param port of the server, which speaks without
+	 * @param tls has the certificate
+	 * @return the proxy
+	 */
+	public static TcpProxy tls(int port, SSLContext tls) {
+		return new TcpProxy(port, tls.getServerSocketFactory());
 	}
 
 	/**
