@@ -59,7 +59,7 @@ function listen(client) {
 	client.on('state', ({ state, reason }) => pill.show(state, reason));
 	client.on('latency', ({ milliseconds }) => freshness.roundTrip(milliseconds));
 
-	const score = client.subscribe(channels.score, { recover: true });
+	const score = client.subscribe(channels.score, { recover: true, delta: true });
 	score.on('publication', ({ data, recovered }) => {
 		showScore(data, { live: !recovered });
 		if (!recovered) {

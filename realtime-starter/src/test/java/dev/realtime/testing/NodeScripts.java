@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -39,13 +41,13 @@ public final class NodeScripts {
 	 * message says what to do
 	 */
 	public static synchronized NodeScripts prepared() {
-		Path folder = testClasses().resolveSibling("node");
+		Path folder = target().resolve("node");
 		try {
 			Files.createDirectories(folder);
 			// The monitor holds back this process, the lock the other ones.
 			try (FileChannel channel = FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE,
 					StandardOpenOption.WRITE); var lock = channel.lock()) {
-				copy(testClasses().resolve("node"), folder);
+				copyScripts(folder);
 				install(folder);
 			}
 			return new NodeScripts(folder);
@@ -111,10 +113,22 @@ public final class NodeScripts {
 		}
 	}
 
+	/** From a folder of classes or, in another module, from the jar of the tests. */
+	private static void copyScripts(Path folder) throws IOException {
+		Path classes = testClasses();
+		if (Files.isDirectory(classes)) {
+			copy(classes.resolve("node"), folder);
+			return;
+		}
+		try (FileSystem jar = FileSystems.newFileSystem(classes)) {
+			copy(jar.getPath("/node"), folder);
+		}
+	}
+
 	private static void copy(Path source, Path target) throws IOException {
 		try (Stream<Path> files = Files.list(source)) {
 			for (Path file : files.toList()) {
-				Path copy = target.resolve(file.getFileName());
+				Path copy = target.resolve(file.getFileName().toString());
 				// A running script of another test class must not see half a file.
 				if (!Files.exists(copy) || Files.mismatch(file, copy) >= 0) {
 					Files.write(copy, Files.readAllBytes(file));
@@ -143,6 +157,10 @@ public final class NodeScripts {
 
 	private static List<String> concat(List<String> first, List<String> second) {
 		return Stream.concat(first.stream(), second.stream()).toList();
+	}
+
+	private static Path target() {
+		return Path.of(System.getProperty("basedir", "."), "target").toAbsolutePath();
 	}
 
 	private static Path testClasses() {
