@@ -168,8 +168,13 @@ public record RealtimeProperties(@DefaultValue("/realtime") String path, @Defaul
 	 * skipped
 	 * @param maxLag Most bytes of replies that wait for a client that does not read, and
 	 * of publications kept for clients that lag, from 64KB to 256MB
+	 * @param ackTimeout How long a client may take to acknowledge before it is slow, and
+	 * is given only replies and what is critical, from 1s to 5m
+	 * @param closeAfter How long a client may be slow before it is closed with 3008, from
+	 * 5s to 1h
 	 */
-	public record Backpressure(@DefaultValue("64KB") DataSize window, @DefaultValue("1MB") DataSize maxLag) {
+	public record Backpressure(@DefaultValue("64KB") DataSize window, @DefaultValue("1MB") DataSize maxLag,
+			@DefaultValue("5s") Duration ackTimeout, @DefaultValue("60s") Duration closeAfter) {
 
 		/**
 		 * Checks the bounds.
@@ -178,6 +183,8 @@ public record RealtimeProperties(@DefaultValue("/realtime") String path, @Defaul
 		public Backpressure {
 			between("realtime.backpressure.window", window, DataSize.ofKilobytes(4), DataSize.ofMegabytes(16));
 			between("realtime.backpressure.max-lag", maxLag, DataSize.ofKilobytes(64), DataSize.ofMegabytes(256));
+			between("realtime.backpressure.ack-timeout", ackTimeout, Duration.ofSeconds(1), Duration.ofMinutes(5));
+			between("realtime.backpressure.close-after", closeAfter, Duration.ofSeconds(5), Duration.ofHours(1));
 		}
 
 	}

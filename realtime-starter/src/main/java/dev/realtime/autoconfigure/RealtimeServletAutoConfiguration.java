@@ -162,7 +162,7 @@ public final class RealtimeServletAutoConfiguration {
 			ClientEntry entry, ApplicationCalls calls, ApplicationEventPublisher events) {
 		SessionSettings settings = new SessionSettings(bytes(properties.backpressure().window()),
 				bytes(properties.backpressure().maxLag()), SessionSettings.DEFAULTS.connectTimeout(),
-				properties.heartbeat());
+				properties.backpressure().ackTimeout(), properties.backpressure().closeAfter(), properties.heartbeat());
 		return new Sessions(threads.loops(), settings, codec, commands, entry, calls.executor(), events::publishEvent);
 	}
 

@@ -20,6 +20,10 @@ public enum Meters {
 	CONNECTIONS_ACTIVE("realtime.connections.active", Meter.Type.GAUGE, "connections",
 			"Connections there are, on all transports"),
 
+	/** Connections that do not keep up. */
+	CONNECTIONS_SLOW("realtime.connections.slow", Meter.Type.GAUGE, "connections",
+			"Connections that owe an acknowledgement for too long and are given only what is critical"),
+
 	/** Connections since the start. */
 	CONNECTIONS_OPENED("realtime.connections.opened", Meter.Type.COUNTER, "connections",
 			"Connections that were opened"),

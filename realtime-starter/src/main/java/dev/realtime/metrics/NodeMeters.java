@@ -58,6 +58,7 @@ public final class NodeMeters implements MeterBinder {
 	@Override
 	public void bindTo(MeterRegistry registry) {
 		Meters.CONNECTIONS_ACTIVE.register(registry, this.sessions, SessionStats::active);
+		Meters.CONNECTIONS_SLOW.register(registry, this.sessions, SessionStats::slow);
 		Meters.CONNECTIONS_OPENED.register(registry, this.sessions, SessionStats::opened);
 		Meters.CONNECTIONS_REJECTED.register(registry, this.transport, ServletTransportStats::refusedFull, "full");
 		Meters.CONNECTIONS_REJECTED.register(registry, this.transport, ServletTransportStats::refusedByOrigin,

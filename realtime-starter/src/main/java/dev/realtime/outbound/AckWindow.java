@@ -20,6 +20,9 @@ public final class AckWindow {
 	/** Bytes handed over before each unanswered ping, oldest first, from {@code head}. */
 	private long[] pings = new long[2];
 
+	/** When each of them was handed over. */
+	private long[] pingedAt = new long[2];
+
 	private int head;
 
 	private int outstanding;
@@ -70,12 +73,15 @@ public final class AckWindow {
 
 	/**
 	 * Counts a ping that was handed to the transport behind everything counted so far.
+	 * @param nowNanos now
 	 */
-	public void pinged() {
+	public void pinged(long nowNanos) {
 		if (this.outstanding == this.pings.length) {
 			grow();
 		}
-		this.pings[(this.head + this.outstanding) % this.pings.length] = this.handedBytes;
+		int last = (this.head + this.outstanding) % this.pings.length;
+		this.pings[last] = this.handedBytes;
+		this.pingedAt[last] = nowNanos;
 		this.outstanding++;
 		this.lastPingBytes = this.handedBytes;
 	}
@@ -105,6 +111,15 @@ public final class AckWindow {
 	}
 
 	/**
+	 * Returns how long the client has owed a pong.
+	 * @param nowNanos now
+	 * @return nanoseconds since the oldest unanswered ping, 0 if there is none
+	 */
+	public long unansweredNanos(long nowNanos) {
+		return (this.outstanding == 0) ? 0 : nowNanos - this.pingedAt[this.head];
+	}
+
+	/**
 	 * Returns how many bytes are under way.
 	 * @return bytes handed over and not acknowledged
 	 */
@@ -113,12 +128,17 @@ public final class AckWindow {
 	}
 
 	private void grow() {
-		long[] larger = new long[this.pings.length * 2];
-		for (int i = 0; i < this.outstanding; i++) {
-			larger[i] = this.pings[(this.head + i) % this.pings.length];
-		}
-		this.pings = larger;
+		this.pings = unrolled(this.pings);
+		this.pingedAt = unrolled(this.pingedAt);
 		this.head = 0;
+	}
+
+	private long[] unrolled(long[] ring) {
+		long[] larger = new long[ring.length * 2];
+		for (int i = 0; i < this.outstanding; i++) {
+			larger[i] = ring[(this.head + i) % ring.length];
+		}
+		return larger;
 	}
 
 }

@@ -303,7 +303,7 @@ public final class ClientSession extends Flushable implements Client {
 		if (!this.state.isOpen() || !this.outbox.hasWork() || !this.gate.begin()) {
 			return;
 		}
-		Outbox.Write write = this.outbox.next();
+		Outbox.Write write = this.outbox.next(this.loop.ticker().nanoTime());
 		if (write == null) {
 			this.gate.end();
 			return;
@@ -344,6 +344,23 @@ public final class ClientSession extends Flushable implements Client {
 			}
 			case DEAD -> close(CloseReason.NO_PONG);
 		}
+		judge(nowNanos);
+	}
+
+	private void judge(long nowNanos) {
+		SessionSettings settings = this.context.settings();
+		switch (this.outbox.judge(nowNanos, settings.ackTimeout().toNanos(), settings.closeAfter().toNanos())) {
+			case SAME -> {
+				// Nothing is new.
+			}
+			case SLOWED -> this.context.stats().slowed();
+			case CAUGHT_UP -> {
+				this.context.stats().caughtUp();
+				flushLater();
+			}
+			case HOPELESS -> close(CloseReason.SLOW.because("no acknowledgement within "
+					+ settings.ackTimeout().toMillis() + " ms for " + settings.closeAfter().toSeconds() + " s"));
+		}
 	}
 
 	private void arrived(List<Arrival> arrivals, int pongs, @Nullable CloseReason malformed) {
@@ -357,6 +374,9 @@ public final class ClientSession extends Flushable implements Client {
 			if (this.outbox.ponged()) {
 				flushLater();
 			}
+		}
+		if (pongs > 0 && this.outbox.isSlow()) {
+			judge(this.loop.ticker().nanoTime());
 		}
 		for (Arrival arrival : arrivals) {
 			if (!this.state.isOpen()) {
@@ -380,6 +400,9 @@ public final class ClientSession extends Flushable implements Client {
 			return;
 		}
 		this.context.registry().remove(this);
+		if (this.outbox.isSlow()) {
+			this.context.stats().caughtUp();
+		}
 		leave();
 		this.context.stats().countClosed(code);
 		this.loop.forget(this);

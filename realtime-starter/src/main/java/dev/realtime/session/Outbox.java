@@ -44,9 +44,29 @@ final class Outbox {
 	/** Nothing but replies leaves before the client is connected. */
 	private boolean open;
 
+	/** The client owes a pong for too long: only replies and what is critical leave. */
+	private boolean slow;
+
+	private long slowSince;
+
 	Outbox(Codec codec, int windowBytes) {
 		this.codec = codec;
 		this.window = new AckWindow(windowBytes);
+	}
+
+	/** Judges by how long the client has owed a pong. */
+	Pace judge(long nowNanos, long ackTimeoutNanos, long closeAfterNanos) {
+		boolean late = this.window.unansweredNanos(nowNanos) > ackTimeoutNanos;
+		if (late != this.slow) {
+			this.slow = late;
+			this.slowSince = nowNanos;
+			return late ? Pace.SLOWED : Pace.CAUGHT_UP;
+		}
+		return (late && nowNanos - this.slowSince >= closeAfterNanos) ? Pace.HOPELESS : Pace.SAME;
+	}
+
+	boolean isSlow() {
+		return this.slow;
 	}
 
 	void open() {
@@ -95,7 +115,12 @@ final class Outbox {
 		if (this.replies != null || this.pingDue) {
 			return true;
 		}
-		return this.open && !this.lanes.isEmpty() && (this.window.room() > 0 || this.window.isIdle());
+		Priority best = this.lanes.best();
+		return this.open && best != null && isServed(best) && (this.window.room() > 0 || this.window.isIdle());
+	}
+
+	private boolean isServed(Priority priority) {
+		return !this.slow || priority == Priority.CRITICAL;
 	}
 
 	/** The lane in which the connection waits to be flushed. */
@@ -105,7 +130,7 @@ final class Outbox {
 	}
 
 	/** Takes out what leaves with the next write. */
-	@Nullable Write next() {
+	@Nullable Write next(long nowNanos) {
 		List<EncodedFrame> frames = new ArrayList<>(2);
 		int bytes = takeReplies(frames);
 		if (this.open) {
@@ -121,7 +146,7 @@ final class Outbox {
 			this.pingDue = false;
 			frames.add(this.codec.ping());
 			this.window.handed(this.codec.ping().size());
-			this.window.pinged();
+			this.window.pinged(nowNanos);
 		}
 		return frames.isEmpty() ? null : new Write(this.codec.join(frames), ping);
 	}
@@ -150,7 +175,7 @@ final class Outbox {
 		this.blocked = false;
 		while (bytes < MAX_WRITE) {
 			Subscription first = this.lanes.first();
-			if (first == null) {
+			if (first == null || !isServed(first.priority())) {
 				break;
 			}
 			long room = Math.min(this.window.room() - bytes, MAX_WRITE - bytes);
@@ -171,6 +196,23 @@ final class Outbox {
 			}
 		}
 		return bytes;
+	}
+
+	/** How a client keeps up. */
+	enum Pace {
+
+		/** As before. */
+		SAME,
+
+		/** It has begun to be slow. */
+		SLOWED,
+
+		/** It is no longer slow. */
+		CAUGHT_UP,
+
+		/** It has been slow for too long. */
+		HOPELESS
+
 	}
 
 	/**

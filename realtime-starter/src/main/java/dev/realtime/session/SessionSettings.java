@@ -13,13 +13,16 @@ import dev.realtime.heartbeat.HeartbeatSettings;
  * quarter of it on commands wait until the client has read; what is under way then may
  * still answer, and beyond the limit the client is closed with 3008
  * @param connectTimeout how long a client may take to send its connect command
+ * @param ackTimeout how long a client may owe a pong before it is slow, and is given only
+ * replies and what is critical
+ * @param closeAfter how long it may be slow before it is closed with 3008
  * @param heartbeat liveness
  */
-public record SessionSettings(int windowBytes, int maxReplyBytes, Duration connectTimeout,
-		HeartbeatSettings heartbeat) {
+public record SessionSettings(int windowBytes, int maxReplyBytes, Duration connectTimeout, Duration ackTimeout,
+		Duration closeAfter, HeartbeatSettings heartbeat) {
 
 	/** What a node uses when nothing is configured. */
 	public static final SessionSettings DEFAULTS = new SessionSettings(64 * 1024, 1024 * 1024, Duration.ofSeconds(10),
-			HeartbeatSettings.DEFAULTS);
+			Duration.ofSeconds(5), Duration.ofSeconds(60), HeartbeatSettings.DEFAULTS);
 
 }

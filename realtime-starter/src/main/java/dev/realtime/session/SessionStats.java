@@ -13,6 +13,10 @@ import dev.realtime.protocol.CloseReason;
  */
 public final class SessionStats {
 
+	private final LongAdder slow = new LongAdder();
+
+	private final LongAdder slowed = new LongAdder();
+
 	private final LongAdder opened = new LongAdder();
 
 	private final LongAdder closed = new LongAdder();
@@ -62,6 +66,32 @@ public final class SessionStats {
 
 	void eventDone() {
 		this.eventsWaiting.decrement();
+	}
+
+	void slowed() {
+		this.slow.increment();
+		this.slowed.increment();
+	}
+
+	/** Is slow no longer, or is gone. */
+	void caughtUp() {
+		this.slow.decrement();
+	}
+
+	/**
+	 * Returns how many connections are slow: they owe an acknowledgement for too long.
+	 * @return number of connections now
+	 */
+	public long slow() {
+		return this.slow.sum();
+	}
+
+	/**
+	 * Returns how often a connection became slow.
+	 * @return number of times
+	 */
+	public long timesSlowed() {
+		return this.slowed.sum();
 	}
 
 	/**

@@ -11,7 +11,7 @@ class AckWindowTests {
 	@Test
 	void handedBytesUseUpTheRoomUntilTheyAreAcknowledged() {
 		this.window.handed(80);
-		this.window.pinged();
+		this.window.pinged(0);
 		assertThat(this.window.room()).isEqualTo(20);
 		assertThat(this.window.isIdle()).isFalse();
 
@@ -24,7 +24,7 @@ class AckWindowTests {
 	void eachPongAcknowledgesWhatWasHandedBeforeItsPing() {
 		for (int ping = 1; ping <= 7; ping++) {
 			this.window.handed(10);
-			this.window.pinged();
+			this.window.pinged(0);
 		}
 		for (int pong = 1; pong <= 7; pong++) {
 			assertThat(this.window.ponged()).isTrue();
@@ -48,7 +48,7 @@ class AckWindowTests {
 		this.window.handed(1);
 		assertThat(this.window.wantsPing()).isTrue();
 
-		this.window.pinged();
+		this.window.pinged(0);
 		assertThat(this.window.wantsPing()).isFalse();
 	}
 

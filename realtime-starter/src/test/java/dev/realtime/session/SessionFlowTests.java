@@ -142,7 +142,8 @@ class SessionFlowTests {
 	@Test
 	void refusalsThatNobodyReadsEndTheConnectionAsSlow() {
 		SessionRig small = new SessionRig(
-				new SessionSettings(WINDOW, 4000, Duration.ofSeconds(10), SessionSettings.DEFAULTS.heartbeat()),
+				new SessionSettings(WINDOW, 4000, Duration.ofSeconds(10), SessionSettings.DEFAULTS.ackTimeout(),
+						SessionSettings.DEFAULTS.closeAfter(), SessionSettings.DEFAULTS.heartbeat()),
 				new CommandSettings(4, 1000, 6, 100, Duration.ofSeconds(4)));
 		Peer peer = small.connect();
 		peer.connection.stick();

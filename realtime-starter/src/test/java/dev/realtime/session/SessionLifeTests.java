@@ -83,10 +83,10 @@ class SessionLifeTests {
 	void anyCommandCountsAsASignOfLife() {
 		Peer peer = this.rig.connect();
 
-		for (int i = 0; i < 10; i++) {
-			this.rig.loops.pass(Duration.ofSeconds(40));
-			peer.says("{\"id\":2,\"unsubscribe\":{\"channel\":\"a\"}}");
-		}
+		this.rig.loops.pass(Duration.ofSeconds(40));
+		peer.says("{\"id\":2,\"unsubscribe\":{\"channel\":\"a\"}}");
+		// Longer than silence may last, and shorter than pongs may be owed.
+		this.rig.loops.pass(Duration.ofSeconds(30));
 
 		assertThat(peer.closeCode()).isZero();
 	}
