@@ -61,7 +61,7 @@ final class TestNode implements AutoCloseable {
 	}
 
 	static PlainClient client(int port, String user) {
-		PlainClient client = PlainClient.open(url(port));
+		PlainClient client = PlainClient.open(url(port)).answeringPings();
 		if (!client.ask("connect", "{\"token\":\"" + user + "\"}").has("connect")) {
 			throw new AssertionError("User " + user + " was not let in");
 		}

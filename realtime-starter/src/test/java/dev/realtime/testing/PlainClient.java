@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A client that speaks the JSON protocol line by line and does nothing by itself, not
- * even answer pings.
+ * even answer pings unless it is told to.
  */
 public final class PlainClient implements AutoCloseable, WebSocket.Listener {
 
@@ -33,6 +33,8 @@ public final class PlainClient implements AutoCloseable, WebSocket.Listener {
 	private final CompletableFuture<Closed> closed = new CompletableFuture<>();
 
 	private final WebSocket webSocket;
+
+	private volatile boolean answering;
 
 	private int id;
 
@@ -71,6 +73,15 @@ public final class PlainClient implements AutoCloseable, WebSocket.Listener {
 	}
 
 	/**
+	 * Answers pings from now on, as every client should that stays for long.
+	 * @return this client
+	 */
+	public PlainClient answeringPings() {
+		this.answering = true;
+		return this;
+	}
+
+	/**
 	 * Sends a command and waits for its reply.
 	 * @param command name of the command
 	 * @param body its fields as JSON
@@ -89,7 +100,7 @@ public final class PlainClient implements AutoCloseable, WebSocket.Listener {
 	 */
 	public int say(String command, String body) {
 		int said = ++this.id;
-		this.webSocket.sendText("{\"id\":" + said + ",\"" + command + "\":" + body + "}", true).join();
+		send("{\"id\":" + said + ",\"" + command + "\":" + body + "}");
 		return said;
 	}
 
@@ -167,11 +178,23 @@ public final class PlainClient implements AutoCloseable, WebSocket.Listener {
 	public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
 		this.partial.append(data);
 		if (last) {
-			this.partial.toString().lines().map(JSON::readTree).forEach(this.heard::add);
+			this.partial.toString().lines().map(JSON::readTree).forEach(this::heard);
 			this.partial.setLength(0);
 		}
 		socket.request(1);
 		return CompletableFuture.completedFuture(null);
+	}
+
+	private void heard(JsonNode line) {
+		if (this.answering && line.isEmpty()) {
+			send("{}");
+		}
+		this.heard.add(line);
+	}
+
+	/** One at a time, as the platform demands. */
+	private synchronized void send(String text) {
+		this.webSocket.sendText(text, true).join();
 	}
 
 	@Override
