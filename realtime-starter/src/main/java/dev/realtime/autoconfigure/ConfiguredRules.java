@@ -26,7 +26,8 @@ final class ConfiguredRules {
 
 	/** Serves every channel while nobody has said which there are. */
 	private static final ChannelRule DEFAULT = new ChannelRule(ChannelPattern.of("**"), Priority.NORMAL,
-			RecoveryMode.STREAM, new HistoryPolicy(100, Duration.ofMinutes(5)), false, false, false, false, false);
+			RecoveryMode.STREAM, new HistoryPolicy(100, Duration.ofMinutes(5)), false, false, false, false, false,
+			false);
 
 	private ConfiguredRules() {
 	}
@@ -65,7 +66,7 @@ final class ConfiguredRules {
 			HistoryPolicy history = (size == 0) ? HistoryPolicy.NONE : new HistoryPolicy(size, channel.history().ttl());
 			return new ChannelRule(ChannelPattern.of(channel.pattern()), channel.priority(), channel.recovery(),
 					history, channel.clientPublish(), channel.clientHistory(), channel.presence(), channel.joinLeave(),
-					channel.delta());
+					channel.delta(), channel.conflate());
 		}
 		catch (IllegalArgumentException ex) {
 			throw new IllegalArgumentException(property + " is refused. " + ex.getMessage(), ex);

@@ -241,12 +241,14 @@ public record RealtimeProperties(@DefaultValue("/realtime") String path, @Defaul
 	 * @param joinLeave Whether subscribers that ask for it are told who comes and goes
 	 * @param delta Whether subscribers that ask for it are sent what has changed instead
 	 * of whole publications
+	 * @param conflate Whether a subscriber that is behind is given the newest publication
+	 * and none of those before it; not with recovery: stream
 	 */
 	public record Channel(@DefaultValue("") String pattern, @DefaultValue("normal") Priority priority,
 			@DefaultValue("none") RecoveryMode recovery, @DefaultValue History history,
 			@DefaultValue("false") boolean clientPublish, @DefaultValue("false") boolean clientHistory,
 			@DefaultValue("false") boolean presence, @DefaultValue("false") boolean joinLeave,
-			@DefaultValue("false") boolean delta) {
+			@DefaultValue("false") boolean delta, @DefaultValue("false") boolean conflate) {
 
 	}
 

@@ -10,12 +10,13 @@ import dev.realtime.protocol.EncodedFrame;
  * @param to number of the last
  * @param frame the joined frame
  * @param publications how many publications are in it
+ * @param skipped how many were left out because a newer one takes their place
  * @param lastOffset the channel's offset after it
  * @param form what it looks like
  * @param next the form of what follows it
  * @param saved how many bytes fewer it has than without deltas
  */
-record Batch(long from, long to, EncodedFrame frame, int publications, long lastOffset, Form form, Form next,
-		long saved) {
+record Batch(long from, long to, EncodedFrame frame, int publications, long skipped, long lastOffset, Form form,
+		Form next, long saved) {
 
 }

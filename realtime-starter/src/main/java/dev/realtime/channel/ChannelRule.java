@@ -18,13 +18,17 @@ import dev.realtime.message.Priority;
  * @param presence whether it is known who is subscribed
  * @param joinLeave whether subscribers that ask for it are told who comes and goes
  * @param delta whether subscribers that ask for it are given differences
+ * @param conflate whether a subscriber that is behind is given the newest and none of
+ * those before it
  */
 public record ChannelRule(ChannelPattern pattern, Priority priority, RecoveryMode recovery, HistoryPolicy history,
-		boolean clientPublish, boolean clientHistory, boolean presence, boolean joinLeave, boolean delta) {
+		boolean clientPublish, boolean clientHistory, boolean presence, boolean joinLeave, boolean delta,
+		boolean conflate) {
 
 	/**
 	 * Checks the rule.
-	 * @throws IllegalArgumentException if it recovers without history
+	 * @throws IllegalArgumentException if it recovers without history, or promises every
+	 * publication and leaves some out
 	 */
 	public ChannelRule {
 		Objects.requireNonNull(pattern, "pattern");
@@ -34,6 +38,10 @@ public record ChannelRule(ChannelPattern pattern, Priority priority, RecoveryMod
 		if (recovery != RecoveryMode.NONE && !history.isKept()) {
 			throw new IllegalArgumentException("The rule '" + pattern + "' has recovery " + recovery
 					+ " but keeps no history: give it history.size and history.ttl, or recovery: none");
+		}
+		if (recovery == RecoveryMode.STREAM && conflate) {
+			throw new IllegalArgumentException("The rule '" + pattern + "' has recovery STREAM, which promises every "
+					+ "publication, and conflate, which leaves some out: choose recovery: cache, or no conflate");
 		}
 	}
 

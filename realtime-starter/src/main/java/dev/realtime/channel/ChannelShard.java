@@ -198,11 +198,17 @@ final class ChannelShard {
 		long bytes = 0;
 		int publications = 0;
 		long saved = 0;
+		long skipped = 0;
+		long newest = this.rule.conflate() ? tail().newestPublication(tail().last()) : 0;
 		Form next = form;
 		long number = from;
 		for (; number <= tail().last(); number++) {
 			Delivery delivery = tail().get(number);
 			if (!next.wants(delivery)) {
+				continue;
+			}
+			if (number < newest && delivery.isPublication()) {
+				skipped++;
 				continue;
 			}
 			EncodedFrame frame = next.frame(delivery, codec);
@@ -228,7 +234,7 @@ final class ChannelShard {
 		}
 		long to = number - 1;
 		EncodedFrame joined = (frames != null) ? codec.join(frames) : single;
-		return new Batch(from, to, joined, publications, tail().get(to).offset(), form, next, saved);
+		return new Batch(from, to, joined, publications, skipped, tail().get(to).offset(), form, next, saved);
 	}
 
 	/** The most urgent priority among the entries after a cursor. */

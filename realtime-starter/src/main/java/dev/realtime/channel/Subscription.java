@@ -197,6 +197,9 @@ public final class Subscription extends LaneEntry {
 		this.form = batch.next();
 		this.priority = (isBehind()) ? this.shard.priorityAfter(this.cursor) : rule().priority();
 		this.shard.stats().delivered(batch.publications());
+		if (batch.skipped() != 0) {
+			this.shard.stats().skipped(batch.skipped());
+		}
 		if (batch.saved() != 0) {
 			this.shard.stats().deltaSaved(batch.saved());
 		}

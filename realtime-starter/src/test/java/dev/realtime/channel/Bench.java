@@ -47,7 +47,13 @@ final class Bench {
 		HistoryPolicy history = (historySize == 0) ? HistoryPolicy.NONE
 				: new HistoryPolicy(historySize, Duration.ofHours(1));
 		return new ChannelRule(ChannelPattern.of("**"), Priority.NORMAL, recovery, history, false, false, false, false,
-				false);
+				false, false);
+	}
+
+	static ChannelRule conflating(RecoveryMode recovery, int historySize) {
+		ChannelRule rule = rule(recovery, historySize);
+		return new ChannelRule(rule.pattern(), rule.priority(), recovery, rule.history(), false, false, false, true,
+				true, true);
 	}
 
 	TestSubscriber subscriber(int loop) {

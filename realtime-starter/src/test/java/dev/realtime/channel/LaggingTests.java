@@ -176,7 +176,7 @@ class LaggingTests {
 	@Test
 	void historyThatHasExpiredRecoversNothingEvenIfTheTailStillHasIt() {
 		ChannelRule rule = new ChannelRule(ChannelPattern.of("**"), Priority.NORMAL, RecoveryMode.STREAM,
-				new HistoryPolicy(8, Duration.ofSeconds(1)), false, false, false, false, false);
+				new HistoryPolicy(8, Duration.ofSeconds(1)), false, false, false, false, false, false);
 		TestSubscriber first = this.bench.subscribed(0, rule);
 		this.bench.publish(rule, 3);
 		this.bench.loops.settle();

@@ -94,7 +94,9 @@ class RandomScheduleTests {
 			// Sometimes a tail much shorter than history, so that cursors fall off it.
 			long tailBytes = random.nextBoolean() ? 800 : 1024 * 1024;
 			this.bench = new Bench(1 + random.nextInt(3), new ChannelSettings(Duration.ofSeconds(5), 8, tailBytes));
-			this.rule = Bench.rule(mode, 8 + random.nextInt(60));
+			int history = 8 + random.nextInt(60);
+			boolean conflate = mode == RecoveryMode.CACHE && random.nextBoolean();
+			this.rule = conflate ? Bench.conflating(mode, history) : Bench.rule(mode, history);
 			if (random.nextBoolean()) {
 				this.bench.large();
 			}

@@ -52,6 +52,8 @@ final class TestSubscriber implements Subscriber {
 
 	private int deltas;
 
+	private int joins;
+
 	private boolean room = true;
 
 	private @Nullable Subscription subscription;
@@ -76,6 +78,17 @@ final class TestSubscriber implements Subscriber {
 	TestSubscriber withDeltas() {
 		this.options = new SubscribeOptions(false, true);
 		return this;
+	}
+
+	/** From its next subscription on, it is told who comes. */
+	TestSubscriber withJoins() {
+		this.options = new SubscribeOptions(true, this.options.delta());
+		return this;
+	}
+
+	/** How often it was told that somebody came. */
+	int joins() {
+		return this.joins;
 	}
 
 	/** How many of the publications it was given were deltas. */
@@ -208,7 +221,12 @@ final class TestSubscriber implements Subscriber {
 			EncodedFrame frame = first.take(2000, true);
 			if (frame != null) {
 				for (String line : new String(frame.bytes(), StandardCharsets.UTF_8).split("\n")) {
-					JsonNode publication = JSON.readTree(line).path("push").path("pub");
+					JsonNode push = JSON.readTree(line).path("push");
+					if (push.has("join")) {
+						this.joins++;
+						continue;
+					}
+					JsonNode publication = push.path("pub");
 					read(data(publication), publication.path("offset").asLong(0), first.rule());
 				}
 			}

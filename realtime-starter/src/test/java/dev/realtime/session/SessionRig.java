@@ -149,7 +149,7 @@ final class SessionRig {
 
 	private static ChannelRule rule(String pattern, Priority priority) {
 		return new ChannelRule(ChannelPattern.of(pattern), priority, RecoveryMode.STREAM,
-				new HistoryPolicy(100, Duration.ofHours(1)), true, true, false, false, false);
+				new HistoryPolicy(100, Duration.ofHours(1)), true, true, false, false, false, false);
 	}
 
 	/** One client as its server sees it. */
