@@ -6,6 +6,7 @@ import org.slf4j.LoggerFactory;
 import dev.realtime.broker.Broker;
 import dev.realtime.channel.ChannelRule;
 import dev.realtime.channel.ChannelRules;
+import dev.realtime.channel.Channels;
 import dev.realtime.message.ChannelName;
 import dev.realtime.message.ClientInfo;
 import dev.realtime.presence.redis.RedisPresenceStore.SweptListener;
@@ -16,9 +17,6 @@ import dev.realtime.presence.redis.RedisPresenceStore.SweptListener;
 final class SweptLeaves implements SweptListener {
 
 	private static final Logger logger = LoggerFactory.getLogger(SweptLeaves.class);
-
-	/** In a channel with more, a node would tell nobody either. */
-	private static final int MOST_TOLD = 200;
 
 	private final ChannelRules rules;
 
@@ -32,7 +30,7 @@ final class SweptLeaves implements SweptListener {
 	@Override
 	public void swept(ChannelName channel, ClientInfo client, int remaining) {
 		ChannelRule rule = this.rules.find(channel);
-		if (rule == null || !rule.joinLeave() || remaining > MOST_TOLD) {
+		if (rule == null || !rule.joinLeave() || remaining > Channels.MOST_TOLD) {
 			return;
 		}
 		this.broker.publishLeave(channel, client).whenComplete((done, failure) -> {

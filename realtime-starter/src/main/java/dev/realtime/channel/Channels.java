@@ -27,6 +27,9 @@ import dev.realtime.protocol.Codec;
  */
 public final class Channels implements BrokerListener {
 
+	/** The most subscribers of a channel who are told of each other. */
+	public static final int MOST_TOLD = 200;
+
 	private final Loops loops;
 
 	private final Broker broker;

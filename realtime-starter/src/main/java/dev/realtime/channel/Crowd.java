@@ -8,9 +8,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Crowd {
 
-	/** The most who are told of each other. */
-	static final int MOST_TOLD = 200;
-
 	private final AtomicInteger size = new AtomicInteger();
 
 	void entered() {
@@ -22,7 +19,7 @@ final class Crowd {
 	}
 
 	boolean isTooLarge() {
-		return this.size.get() > MOST_TOLD;
+		return this.size.get() > Channels.MOST_TOLD;
 	}
 
 }

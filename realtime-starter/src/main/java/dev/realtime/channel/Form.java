@@ -16,6 +16,23 @@ import dev.realtime.protocol.EncodedFrame;
  */
 record Form(boolean joinLeave, boolean delta, @Nullable Publication base) {
 
+	private static final Form PLAIN = new Form(false, false, null);
+
+	private static final Form WITH_JOINS = new Form(true, false, null);
+
+	/** The form in which a subscription begins; one object for all that have no base. */
+	static Form of(SubscribeOptions options) {
+		if (options.delta()) {
+			return new Form(options.joinLeave(), true, null);
+		}
+		return options.joinLeave() ? WITH_JOINS : PLAIN;
+	}
+
+	/** The form of what follows a publication, or of what follows nothing certain. */
+	Form given(@Nullable Publication publication) {
+		return this.delta ? new Form(this.joinLeave, true, publication) : this;
+	}
+
 	/** Whether there is anything in a delivery for such a subscription. */
 	boolean wants(Delivery delivery) {
 		return this.joinLeave || delivery.isPublication();
@@ -27,8 +44,7 @@ record Form(boolean joinLeave, boolean delta, @Nullable Publication base) {
 
 	/** The form of what follows. */
 	Form after(Delivery delivery) {
-		Publication given = delivery.publication();
-		return (this.delta && given != null) ? new Form(this.joinLeave, true, given) : this;
+		return delivery.isPublication() ? given(delivery.publication()) : this;
 	}
 
 	boolean isSame(Form other) {

@@ -19,7 +19,7 @@ final class Segment {
 
 	private int taken;
 
-	private Form form = new Form(false, false, null);
+	private Form form = Form.of(SubscribeOptions.DEFAULTS);
 
 	Segment(List<Delivery> deliveries) {
 		this.deliveries = deliveries;

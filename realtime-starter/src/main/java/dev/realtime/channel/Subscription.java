@@ -62,7 +62,7 @@ public final class Subscription extends LaneEntry {
 		this.shard = shard;
 		this.subscriber = subscriber;
 		this.history = history;
-		this.form = new Form(options.joinLeave(), options.delta(), null);
+		this.form = Form.of(options);
 		this.onJoined = onJoined;
 		this.priority = shard.rule().priority();
 	}
@@ -110,7 +110,12 @@ public final class Subscription extends LaneEntry {
 	public void recover(Recovery recovery, Consumer<Recovered> answer) {
 		new Missed(this.shard, this.history, this.joinedAt, this.cursor).find(recovery.since(), (recovered) -> {
 			if (!this.cancelled) {
-				given(recovered.publications());
+				// The reply holds them, whole, in front of everything that is handed
+				// over.
+				List<Publication> missed = recovered.publications();
+				if (!missed.isEmpty()) {
+					this.form = this.form.given(missed.get(missed.size() - 1));
+				}
 				answer.accept(recovered);
 			}
 		});
@@ -127,13 +132,6 @@ public final class Subscription extends LaneEntry {
 			return false;
 		}
 		return true;
-	}
-
-	/** A reply holds them, whole, in front of everything that is handed over. */
-	private void given(List<Publication> publications) {
-		if (this.form.delta() && !publications.isEmpty()) {
-			this.form = new Form(this.form.joinLeave(), true, publications.get(publications.size() - 1));
-		}
 	}
 
 	/**
@@ -237,7 +235,7 @@ public final class Subscription extends LaneEntry {
 	void streamWasReset() {
 		this.segment = null;
 		this.awaitingSegment = false;
-		this.form = new Form(this.form.joinLeave(), this.form.delta(), null);
+		this.form = this.form.given(null);
 		if (rule().recovery() == RecoveryMode.STREAM) {
 			giveUp();
 			return;

@@ -58,7 +58,7 @@ class IngressTests {
 	@Test
 	void nobodyIsToldWhoComesAndGoesWhereManyListen() {
 		ChannelRule rule = Bench.rule(RecoveryMode.NONE, 0);
-		List<TestSubscriber> crowd = IntStream.rangeClosed(0, Crowd.MOST_TOLD)
+		List<TestSubscriber> crowd = IntStream.rangeClosed(0, Channels.MOST_TOLD)
 			.mapToObj((i) -> this.bench.subscribed(i % 2, rule))
 			.toList();
 		ClientInfo client = new ClientInfo(UserId.of("anna"), new ClientId("c1"), null, null);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
@@ -37,7 +38,7 @@ class IdleNodeTests {
 			await().atMost(Duration.ofSeconds(30)).until(() -> crowd.connected() == CLIENTS);
 			await().until(() -> node.bean(ClientRegistrar.class).unregistered() == 0);
 			// Joins are still on their way to those who do not listen to them.
-			await().until(() -> quiet(server));
+			awaitQuiet(server);
 
 			Map<String, Long> before = server.commandCalls();
 			long start = System.nanoTime();
@@ -62,10 +63,13 @@ class IdleNodeTests {
 		}
 	}
 
-	private static boolean quiet(RedisServer server) {
-		long writes = writes(server);
-		await().pollDelay(Duration.ofMillis(500)).until(() -> true);
-		return writes(server) == writes;
+	/** Until nothing was written for a while. */
+	private static void awaitQuiet(RedisServer server) {
+		AtomicLong last = new AtomicLong();
+		await().atMost(Duration.ofSeconds(30)).during(Duration.ofMillis(500)).until(() -> {
+			long now = writes(server);
+			return last.getAndSet(now) == now;
+		});
 	}
 
 	private static long writes(RedisServer server) {

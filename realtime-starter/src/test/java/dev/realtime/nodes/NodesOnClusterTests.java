@@ -16,7 +16,6 @@ import org.slf4j.LoggerFactory;
 
 import dev.realtime.redis.Redis;
 import dev.realtime.testing.NodeProcess;
-import dev.realtime.testing.NodeScripts;
 import dev.realtime.testing.RealClient;
 import dev.realtime.testing.redis.RedisCluster;
 
@@ -50,14 +49,8 @@ class NodesOnClusterTests {
 
 	@BeforeEach
 	void connect() {
-		NodeScripts scripts = NodeScripts.prepared();
-		for (TestNode node : List.of(this.one, this.two)) {
-			List<String> arguments = new ArrayList<>(List.of(node.url()));
-			arguments.addAll(this.channels);
-			NodeProcess client = RealClient.SDK.start(scripts, arguments.toArray(String[]::new));
-			this.channels.forEach((channel) -> client.await("subscribed"));
-			this.clients.add(client);
-		}
+		this.clients
+			.addAll(PublicationLedger.listeners(List.of(this.one, this.two), List.of(RealClient.SDK), this.channels));
 	}
 
 	@AfterEach

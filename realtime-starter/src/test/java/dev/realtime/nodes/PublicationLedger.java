@@ -15,6 +15,8 @@ import tools.jackson.databind.JsonNode;
 
 import dev.realtime.broker.BrokerUnavailableException;
 import dev.realtime.testing.NodeProcess;
+import dev.realtime.testing.NodeScripts;
+import dev.realtime.testing.RealClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -53,6 +55,26 @@ final class PublicationLedger implements AutoCloseable {
 			this.unknown.put(channel, ConcurrentHashMap.newKeySet());
 		});
 		this.thread.start();
+	}
+
+	/**
+	 * Starts clients of all nodes, each of which has subscribed to all channels.
+	 * @param kinds of which each node gets one
+	 * @return the clients, which the caller closes
+	 */
+	static List<NodeProcess> listeners(List<TestNode> nodes, List<RealClient> kinds, List<String> channels) {
+		NodeScripts scripts = NodeScripts.prepared();
+		List<NodeProcess> clients = new ArrayList<>();
+		for (TestNode node : nodes) {
+			for (RealClient kind : kinds) {
+				List<String> arguments = new ArrayList<>(List.of(node.url()));
+				arguments.addAll(channels);
+				NodeProcess client = kind.start(scripts, arguments.toArray(String[]::new));
+				clients.add(client);
+				channels.forEach((channel) -> client.await("subscribed"));
+			}
+		}
+		return clients;
 	}
 
 	private void publish() {

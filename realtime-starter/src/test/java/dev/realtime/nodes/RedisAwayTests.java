@@ -22,7 +22,6 @@ import dev.realtime.metrics.RedisMeters;
 import dev.realtime.presence.PresenceStore;
 import dev.realtime.testing.ClientCrowd;
 import dev.realtime.testing.NodeProcess;
-import dev.realtime.testing.NodeScripts;
 import dev.realtime.testing.RealClient;
 import dev.realtime.testing.TcpProxy;
 import dev.realtime.testing.redis.RedisServer;
@@ -60,16 +59,8 @@ class RedisAwayTests {
 
 	@BeforeEach
 	void connect() {
-		NodeScripts scripts = NodeScripts.prepared();
-		for (TestNode node : List.of(this.one, this.two)) {
-			for (RealClient kind : RealClient.values()) {
-				List<String> arguments = new ArrayList<>(List.of(node.url()));
-				arguments.addAll(this.channels);
-				NodeProcess client = kind.start(scripts, arguments.toArray(String[]::new));
-				this.channels.forEach((channel) -> client.await("subscribed"));
-				this.clients.add(client);
-			}
-		}
+		this.clients.addAll(
+				PublicationLedger.listeners(List.of(this.one, this.two), List.of(RealClient.values()), this.channels));
 	}
 
 	@AfterEach

@@ -1,12 +1,8 @@
 package dev.realtime.testing.redis;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,7 +69,7 @@ public final class RedisSentinel implements AutoCloseable {
 		RedisSentinel sentinel = new RedisSentinel();
 		await("Sentinel").atMost(PATIENCE)
 			.ignoreExceptions()
-			.until(() -> sentinel.command("SENTINEL replicas " + MASTER)
+			.until(() -> RedisServer.ask(sentinel.port, "SENTINEL replicas " + MASTER)
 				.contains(Integer.toString(sentinel.replica.port())));
 		await("replication").atMost(PATIENCE)
 			.until(() -> sentinel.replica.command("INFO replication").contains("master_link_status:up"));
@@ -102,18 +98,6 @@ public final class RedisSentinel implements AutoCloseable {
 	public void awaitFailover() {
 		await("failover").atMost(PATIENCE)
 			.until(() -> this.replica.command("INFO replication").contains("role:master"));
-	}
-
-	private String command(String line) {
-		try (Socket socket = new Socket("127.0.0.1", this.port)) {
-			socket.setSoTimeout((int) PATIENCE.toMillis());
-			socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
-			return RedisReply
-				.read(new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1)));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
 	}
 
 	@Override

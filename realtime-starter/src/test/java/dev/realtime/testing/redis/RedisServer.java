@@ -189,14 +189,19 @@ public final class RedisServer implements AutoCloseable {
 	 * @return the first answer, all lines of it
 	 */
 	public String command(String line) {
-		try (Socket socket = new Socket("127.0.0.1", this.port)) {
+		return ask(this.port, line);
+	}
+
+	/** Asks whatever speaks the protocol on a port. */
+	static String ask(int port, String line) {
+		try (Socket socket = new Socket("127.0.0.1", port)) {
 			socket.setSoTimeout((int) PATIENCE.toMillis());
 			socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
 			return RedisReply
 				.read(new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1)));
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException("Redis on port " + this.port + " does not answer '" + line + "'", ex);
+			throw new UncheckedIOException("Redis on port " + port + " does not answer '" + line + "'", ex);
 		}
 	}
 

@@ -1,8 +1,5 @@
 package dev.realtime.sample.cricket;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -14,7 +11,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.core.StringRedisTemplate;
-import org.springframework.data.redis.core.script.DefaultRedisScript;
 import org.springframework.data.redis.core.script.RedisScript;
 
 import dev.realtime.sample.cricket.score.Match;
@@ -73,16 +69,7 @@ final class SharedCourse implements Course {
 
 	@SuppressWarnings("rawtypes")
 	private static RedisScript<List> script(String name) {
-		return new DefaultRedisScript<>(text(name), List.class);
-	}
-
-	private static String text(String name) {
-		try {
-			return new ClassPathResource("cricket/" + name + ".lua").getContentAsString(StandardCharsets.UTF_8);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		return RedisScript.of(new ClassPathResource("cricket/" + name + ".lua"), List.class);
 	}
 
 	@Override
