@@ -1,5 +1,7 @@
 package dev.realtime.channel;
 
+import java.nio.charset.StandardCharsets;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.realtime.delta.FossilDelta;
@@ -81,13 +83,21 @@ final class Delivery {
 		}
 		DeltaForm known = DeltaForm.find(this.deltas, base);
 		if (known == null) {
-			byte[] delta = FossilDelta.encode(base.data().toByteArray(), plain.publication().data().toByteArray());
+			byte[] delta = FossilDelta.encode(asGiven(base), asGiven(plain.publication()));
 			EncodedFrame frame = (delta != null)
 					? codec.encode(new DeltaPush(plain.channel(), plain.publication(), delta)) : whole(codec, plain);
 			known = DeltaForm.add(this.deltas, base, frame);
 			this.deltas = known;
 		}
 		return known.frame();
+	}
+
+	/**
+	 * What the client has of a publication: it travels as text, so bytes that are none
+	 * are not what they were.
+	 */
+	private static byte[] asGiven(Publication publication) {
+		return publication.data().text().getBytes(StandardCharsets.UTF_8);
 	}
 
 	private EncodedFrame whole(Codec codec, PublicationPush plain) {

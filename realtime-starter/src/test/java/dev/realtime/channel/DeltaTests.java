@@ -1,9 +1,13 @@
 package dev.realtime.channel;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
+import dev.realtime.broker.PublishRequest;
+import dev.realtime.message.Payload;
 import dev.realtime.message.StreamPosition;
 import dev.realtime.protocol.ClientCommand.Recovery;
 
@@ -86,6 +90,23 @@ class DeltaTests {
 
 		assertThat(subscriber.problems()).isEmpty();
 		assertThat(subscriber.deltas()).isEqualTo(before);
+	}
+
+	@Test
+	void bytesThatAreNoTextDoNotSpoilTheBase() {
+		TestSubscriber subscriber = subscribed(STREAM);
+
+		for (int i = 0; i < 3; i++) {
+			byte[] json = this.bench.payload(i).getBytes(StandardCharsets.UTF_8);
+			json[json.length / 2] = (byte) 0xFF;
+			this.bench.broker.publish(new PublishRequest(Bench.CHANNEL, Payload.json(json), STREAM.priority(), null,
+					Map.of(), null, STREAM.history()));
+			this.bench.loops.settle();
+		}
+
+		assertThat(subscriber.offsets()).containsExactly(1L, 2L, 3L);
+		assertThat(subscriber.deltas()).isEqualTo(2);
+		assertThat(subscriber.problems()).isEmpty();
 	}
 
 	@Test
