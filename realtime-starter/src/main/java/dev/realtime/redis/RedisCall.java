@@ -82,7 +82,7 @@ final class RedisCall<T> {
 
 	private void failed(RedisLink link, Throwable failure, boolean asking) {
 		if (System.nanoTime() - this.deadlineNanos >= 0) {
-			this.answer.completeExceptionally(failure);
+			end(failure);
 			return;
 		}
 		if (RedisErrors.isNoScript(failure) && this.whole != null) {
@@ -108,7 +108,16 @@ final class RedisCall<T> {
 			again();
 			return;
 		}
-		this.answer.completeExceptionally(failure);
+		end(failure);
+	}
+
+	/**
+	 * What was sent once may have been carried out, whatever became of the repetitions.
+	 */
+	private void end(Throwable failure) {
+		boolean unknown = this.sent && failure instanceof RedisUnavailableException last && !last.isUnknown();
+		this.answer.completeExceptionally(
+				unknown ? new RedisUnavailableException(String.valueOf(failure.getMessage()), true, failure) : failure);
 	}
 
 	private void again() {

@@ -159,7 +159,8 @@ class NodeLeaseTests {
 		await().atMost(PATIENCE)
 			.untilAsserted(() -> assertThat(this.swept.values().stream().flatMap(List::stream))
 				.containsExactly(new LeaseOwner(ONE, 1)));
-		assertThat(two.lease().alive()).containsExactlyInAnyOrder(ONE, TWO);
+		await().atMost(PATIENCE)
+			.untilAsserted(() -> assertThat(two.lease().alive()).containsExactlyInAnyOrder(ONE, TWO));
 		awaitRenewals(one, two);
 		assertThat(lost).hasValue(1);
 	}
