@@ -11,7 +11,10 @@ import dev.realtime.broker.HistoryPolicy;
 import dev.realtime.channel.ChannelPattern;
 import dev.realtime.channel.ChannelRule;
 import dev.realtime.channel.ChannelRules;
+import dev.realtime.channel.ClientRights;
+import dev.realtime.channel.Overflow;
 import dev.realtime.channel.RecoveryMode;
+import dev.realtime.channel.Shaping;
 import dev.realtime.message.Priority;
 
 /**
@@ -26,8 +29,8 @@ final class ConfiguredRules {
 
 	/** Serves every channel while nobody has said which there are. */
 	private static final ChannelRule DEFAULT = new ChannelRule(ChannelPattern.of("**"), Priority.NORMAL,
-			RecoveryMode.STREAM, new HistoryPolicy(100, Duration.ofMinutes(5)), false, false, false, false, false,
-			false);
+			RecoveryMode.STREAM, new HistoryPolicy(100, Duration.ofMinutes(5)), ClientRights.NONE,
+			Shaping.plain(RecoveryMode.STREAM));
 
 	private ConfiguredRules() {
 	}
@@ -64,9 +67,13 @@ final class ConfiguredRules {
 		}
 		try {
 			HistoryPolicy history = (size == 0) ? HistoryPolicy.NONE : new HistoryPolicy(size, channel.history().ttl());
+			ClientRights rights = new ClientRights(channel.clientPublish(), channel.clientHistory(), channel.presence(),
+					channel.joinLeave());
+			Overflow overflow = (channel.overflow() != null) ? channel.overflow() : Overflow.of(channel.recovery());
+			Shaping shaping = new Shaping(channel.delta(), channel.conflate(), channel.throttle(),
+					channel.throttleAlways(), overflow);
 			return new ChannelRule(ChannelPattern.of(channel.pattern()), channel.priority(), channel.recovery(),
-					history, channel.clientPublish(), channel.clientHistory(), channel.presence(), channel.joinLeave(),
-					channel.delta(), channel.conflate());
+					history, rights, shaping);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new IllegalArgumentException(property + " is refused. " + ex.getMessage(), ex);

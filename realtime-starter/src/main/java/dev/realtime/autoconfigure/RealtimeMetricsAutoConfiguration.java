@@ -47,7 +47,8 @@ public final class RealtimeMetricsAutoConfiguration {
 		@Bean
 		NodeMeters realtimeNodeMeters(Sessions sessions, Channels channels, ServletTransport transport,
 				LoopThreads threads) {
-			return new NodeMeters(sessions.stats(), channels.stats(), transport.stats(), threads.loops());
+			return new NodeMeters(sessions.stats(), channels.stats(), channels.tailBudget(), transport.stats(),
+					threads.loops());
 		}
 
 		@Bean

@@ -12,6 +12,7 @@ import org.springframework.boot.convert.DurationStyle;
 import org.springframework.util.unit.DataSize;
 
 import dev.realtime.admission.WhenUserFull;
+import dev.realtime.channel.Overflow;
 import dev.realtime.channel.RecoveryMode;
 import dev.realtime.heartbeat.HeartbeatSettings;
 import dev.realtime.message.Priority;
@@ -166,15 +167,25 @@ public record RealtimeProperties(@DefaultValue("/realtime") String path, @Defaul
 	 * @param window Most bytes handed to the transport that the client has not
 	 * acknowledged, from 4KB to 16MB; what does not fit waits where it can still be
 	 * skipped
-	 * @param maxLag Most bytes of replies that wait for a client that does not read, and
-	 * of publications kept for clients that lag, from 64KB to 256MB
+	 * @param maxLag Most bytes a client may lag by before its rules decide what it is
+	 * spared, that a tail keeps for clients that lag, and that wait as replies for a
+	 * client that does not read; from 64KB to 256MB
 	 * @param ackTimeout How long a client may take to acknowledge before it is slow, and
 	 * is given only replies and what is critical, from 1s to 5m
-	 * @param closeAfter How long a client may be slow before it is closed with 3008, from
-	 * 5s to 1h
+	 * @param closeAfter How long a client may be slow and acknowledge nothing before it
+	 * is closed with 3008, from 5s to 1h
+	 * @param batchDelay How long publications that are not critical may wait for others,
+	 * so that several leave in one message, up to 5s; at once when 0. Rounded up to 50ms
+	 * @param batchSize Publications that may wait so before they leave anyway, from 2 to
+	 * 10000
+	 * @param tailBudgetHeapFraction Share of the largest heap that the newest
+	 * publications of all channels may take together, from 0.01 to 0.8; above it little
+	 * of each channel is kept
 	 */
 	public record Backpressure(@DefaultValue("64KB") DataSize window, @DefaultValue("1MB") DataSize maxLag,
-			@DefaultValue("5s") Duration ackTimeout, @DefaultValue("60s") Duration closeAfter) {
+			@DefaultValue("5s") Duration ackTimeout, @DefaultValue("60s") Duration closeAfter,
+			@DefaultValue("0ms") Duration batchDelay, @DefaultValue("64") int batchSize,
+			@DefaultValue("0.25") double tailBudgetHeapFraction) {
 
 		/**
 		 * Checks the bounds.
@@ -185,6 +196,12 @@ public record RealtimeProperties(@DefaultValue("/realtime") String path, @Defaul
 			between("realtime.backpressure.max-lag", maxLag, DataSize.ofKilobytes(64), DataSize.ofMegabytes(256));
 			between("realtime.backpressure.ack-timeout", ackTimeout, Duration.ofSeconds(1), Duration.ofMinutes(5));
 			between("realtime.backpressure.close-after", closeAfter, Duration.ofSeconds(5), Duration.ofHours(1));
+			between("realtime.backpressure.batch-delay", batchDelay, Duration.ZERO, Duration.ofSeconds(5));
+			between("realtime.backpressure.batch-size", batchSize, 2, 10_000);
+			if (!(tailBudgetHeapFraction >= 0.01 && tailBudgetHeapFraction <= 0.8)) {
+				throw new IllegalArgumentException("realtime.backpressure.tail-budget-heap-fraction is "
+						+ tailBudgetHeapFraction + "; allowed is 0.01 to 0.8");
+			}
 		}
 
 	}
@@ -243,12 +260,19 @@ public record RealtimeProperties(@DefaultValue("/realtime") String path, @Defaul
 	 * of whole publications
 	 * @param conflate Whether a subscriber that is behind is given the newest publication
 	 * and none of those before it; not with recovery: stream
+	 * @param throttle Time in which subscribers are served once, with everything that was
+	 * published in it, while the node is throttling; from 100ms to 1m, at once when not
+	 * set
+	 * @param throttleAlways Whether throttle holds at any time
+	 * @param overflow What becomes of a subscription that is too far behind: catch-up,
+	 * newest, skip or disconnect; when not set what keeps the promise of recovery
 	 */
 	public record Channel(@DefaultValue("") String pattern, @DefaultValue("normal") Priority priority,
 			@DefaultValue("none") RecoveryMode recovery, @DefaultValue History history,
 			@DefaultValue("false") boolean clientPublish, @DefaultValue("false") boolean clientHistory,
 			@DefaultValue("false") boolean presence, @DefaultValue("false") boolean joinLeave,
-			@DefaultValue("false") boolean delta, @DefaultValue("false") boolean conflate) {
+			@DefaultValue("false") boolean delta, @DefaultValue("false") boolean conflate, @Nullable Duration throttle,
+			@DefaultValue("false") boolean throttleAlways, @Nullable Overflow overflow) {
 
 	}
 

@@ -46,6 +46,7 @@ import dev.realtime.security.CallScope;
 import dev.realtime.security.ChannelAuthorizer;
 import dev.realtime.security.ClientAuthenticator;
 import dev.realtime.security.OriginPolicy;
+import dev.realtime.session.BackpressureSettings;
 import dev.realtime.session.ClientEntry;
 import dev.realtime.session.ClientIndex;
 import dev.realtime.session.SessionSettings;
@@ -94,8 +95,10 @@ public final class RealtimeServletAutoConfiguration {
 
 	@Bean
 	Channels realtimeChannels(LoopThreads threads, Broker broker, RealtimeProperties properties, JsonCodec codec) {
+		RealtimeProperties.Backpressure backpressure = properties.backpressure();
+		long tailBudget = (long) (backpressure.tailBudgetHeapFraction() * Runtime.getRuntime().maxMemory());
 		ChannelSettings settings = new ChannelSettings(ChannelSettings.DEFAULTS.linger(),
-				ChannelSettings.DEFAULTS.tailEntries(), properties.backpressure().maxLag().toBytes());
+				ChannelSettings.DEFAULTS.tailEntries(), backpressure.maxLag().toBytes(), tailBudget);
 		return new Channels(threads.loops(), broker, settings, codec);
 	}
 
@@ -160,9 +163,12 @@ public final class RealtimeServletAutoConfiguration {
 	@Bean
 	Sessions realtimeSessions(LoopThreads threads, RealtimeProperties properties, Codec codec, Commands commands,
 			ClientEntry entry, ApplicationCalls calls, ApplicationEventPublisher events) {
-		SessionSettings settings = new SessionSettings(bytes(properties.backpressure().window()),
-				bytes(properties.backpressure().maxLag()), SessionSettings.DEFAULTS.connectTimeout(),
-				properties.backpressure().ackTimeout(), properties.backpressure().closeAfter(), properties.heartbeat());
+		RealtimeProperties.Backpressure backpressure = properties.backpressure();
+		BackpressureSettings bounds = new BackpressureSettings(bytes(backpressure.window()),
+				backpressure.maxLag().toBytes(), bytes(backpressure.maxLag()), backpressure.ackTimeout(),
+				backpressure.closeAfter(), backpressure.batchDelay(), backpressure.batchSize());
+		SessionSettings settings = new SessionSettings(SessionSettings.DEFAULTS.connectTimeout(), bounds,
+				properties.heartbeat());
 		return new Sessions(threads.loops(), settings, codec, commands, entry, calls.executor(), events::publishEvent);
 	}
 

@@ -30,7 +30,7 @@ final class SweptLeaves implements SweptListener {
 	@Override
 	public void swept(ChannelName channel, ClientInfo client, int remaining) {
 		ChannelRule rule = this.rules.find(channel);
-		if (rule == null || !rule.joinLeave() || remaining > Channels.MOST_TOLD) {
+		if (rule == null || !rule.rights().joinLeave() || remaining > Channels.MOST_TOLD) {
 			return;
 		}
 		this.broker.publishLeave(channel, client).whenComplete((done, failure) -> {

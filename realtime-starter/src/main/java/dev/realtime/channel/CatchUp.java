@@ -63,7 +63,10 @@ final class CatchUp {
 
 	private void answer(List<Waiter> served, @Nullable HistoryPage page) {
 		List<Delivery> read = (page == null) ? List.of()
-				: page.publications().stream().map((publication) -> Delivery.of(this.channel, publication)).toList();
+				: page.publications()
+					.stream()
+					.map((publication) -> Delivery.of(this.channel, publication, false))
+					.toList();
 		for (Waiter waiter : served) {
 			waiter.answer.accept((page == null) ? null : after(waiter.since, page, read));
 		}

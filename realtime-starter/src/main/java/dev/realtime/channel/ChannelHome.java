@@ -77,6 +77,8 @@ final class ChannelHome {
 
 	private final ChannelStats stats;
 
+	private final TailBudget budget;
+
 	private final Consumer<ChannelHome> onAbsent;
 
 	private final CatchUp catchUp;
@@ -102,7 +104,7 @@ final class ChannelHome {
 	private @Nullable Timer linger;
 
 	ChannelHome(ChannelName channel, ChannelRule rule, Loop loop, Broker broker, ChannelSettings settings, Codec codec,
-			ChannelStats stats, Consumer<ChannelHome> onAbsent) {
+			ChannelStats stats, TailBudget budget, Consumer<ChannelHome> onAbsent) {
 		this.channel = channel;
 		this.rule = rule;
 		this.loop = loop;
@@ -110,6 +112,7 @@ final class ChannelHome {
 		this.settings = settings;
 		this.codec = codec;
 		this.stats = stats;
+		this.budget = budget;
 		this.onAbsent = onAbsent;
 		this.catchUp = new CatchUp(channel, rule, broker, loop, stats);
 		this.verification = new Verification(channel, broker, loop, new Verified());
@@ -152,7 +155,7 @@ final class ChannelHome {
 			return;
 		}
 		if (!publication.position().isKnown()) {
-			append(Delivery.of(this.channel, publication));
+			append(delivery(publication));
 			return;
 		}
 		boolean sameEpoch = publication.position().epoch().equals(this.epoch);
@@ -169,7 +172,7 @@ final class ChannelHome {
 		boolean holeAllowed = this.rule.recovery() != RecoveryMode.STREAM;
 		if (sameEpoch && (publication.offset() == expected || holeAllowed)) {
 			this.verification.heard();
-			append(Delivery.of(this.channel, publication));
+			append(delivery(publication));
 			return;
 		}
 		await(() -> published(publication));
@@ -216,6 +219,11 @@ final class ChannelHome {
 			return;
 		}
 		append(Delivery.leave(this.channel, client, this.rule.priority(), this.tail.lastOffset()));
+	}
+
+	/** Memory has become scarce. */
+	void shorten() {
+		this.tail.shorten(TailBudget.SCARCE_BYTES);
 	}
 
 	/** Something may have been missed. */
@@ -308,12 +316,11 @@ final class ChannelHome {
 	private void begin(HistoryPage page) {
 		this.epoch = page.position().epoch();
 		List<Publication> newestFirst = page.publications();
+		this.tail.release();
 		this.tail = newTail(newestFirst.isEmpty() ? page.position().offset()
 				: newestFirst.get(newestFirst.size() - 1).offset() - 1);
 		for (int i = newestFirst.size() - 1; i >= 0; i--) {
-			Delivery delivery = Delivery.of(this.channel, newestFirst.get(i));
-			delivery.frame(this.codec);
-			this.tail.append(delivery);
+			this.tail.append(prepared(delivery(newestFirst.get(i))));
 		}
 	}
 
@@ -324,7 +331,7 @@ final class ChannelHome {
 		if (page.position().epoch().equals(this.epoch) && (page.position().offset() == last || reaches)) {
 			for (int i = newestFirst.size() - 1; i >= 0; i--) {
 				if (newestFirst.get(i).offset() > last) {
-					append(Delivery.of(this.channel, newestFirst.get(i)));
+					append(delivery(newestFirst.get(i)));
 				}
 			}
 			return;
@@ -390,12 +397,23 @@ final class ChannelHome {
 	}
 
 	private void append(Delivery delivery) {
-		delivery.frame(this.codec);
-		this.tail.append(delivery);
+		this.tail.append(prepared(delivery));
 		for (int i = 0; i < this.shards.size(); i++) {
 			ChannelShard shard = this.shards.get(i);
 			shard.loop().executeNowOrLater(() -> shard.deliver(delivery));
 		}
+	}
+
+	private Delivery delivery(Publication publication) {
+		return Delivery.of(this.channel, publication, this.rule.shaping().delta());
+	}
+
+	/** Where differences are wanted perhaps nobody wants the plain form. */
+	private Delivery prepared(Delivery delivery) {
+		if (!this.rule.shaping().delta() || !delivery.isPublication()) {
+			delivery.frame(this.codec);
+		}
+		return delivery;
 	}
 
 	private boolean isWaiting() {
@@ -433,6 +451,7 @@ final class ChannelHome {
 	private void end() {
 		this.state = State.ABSENT;
 		cancelLinger();
+		this.tail.release();
 		this.verification.end();
 		this.broker.unsubscribe(this.channel);
 		this.onAbsent.accept(this);
@@ -440,7 +459,7 @@ final class ChannelHome {
 
 	private Tail newTail(long offset) {
 		return new Tail(Math.max(this.settings.tailEntries(), this.rule.history().size()), this.settings.tailBytes(),
-				offset);
+				offset, this.budget);
 	}
 
 	/** What the verification may know. */

@@ -13,35 +13,36 @@ import dev.realtime.message.Priority;
  * @param priority how much the channels matter
  * @param recovery what a client gets that was away
  * @param history how much is kept
- * @param clientPublish whether clients may publish
- * @param clientHistory whether clients may read history
- * @param presence whether it is known who is subscribed
- * @param joinLeave whether subscribers that ask for it are told who comes and goes
- * @param delta whether subscribers that ask for it are given differences
- * @param conflate whether a subscriber that is behind is given the newest and none of
- * those before it
+ * @param rights what clients may
+ * @param shaping how publications are handed over
  */
 public record ChannelRule(ChannelPattern pattern, Priority priority, RecoveryMode recovery, HistoryPolicy history,
-		boolean clientPublish, boolean clientHistory, boolean presence, boolean joinLeave, boolean delta,
-		boolean conflate) {
+		ClientRights rights, Shaping shaping) {
 
 	/**
 	 * Checks the rule.
-	 * @throws IllegalArgumentException if it recovers without history, or promises every
-	 * publication and leaves some out
+	 * @throws IllegalArgumentException if it recovers without history, or promises what
+	 * it leaves out
 	 */
 	public ChannelRule {
 		Objects.requireNonNull(pattern, "pattern");
 		Objects.requireNonNull(priority, "priority");
 		Objects.requireNonNull(recovery, "recovery");
 		Objects.requireNonNull(history, "history");
+		Objects.requireNonNull(rights, "rights");
+		Objects.requireNonNull(shaping, "shaping");
 		if (recovery != RecoveryMode.NONE && !history.isKept()) {
 			throw new IllegalArgumentException("The rule '" + pattern + "' has recovery " + recovery
 					+ " but keeps no history: give it history.size and history.ttl, or recovery: none");
 		}
-		if (recovery == RecoveryMode.STREAM && conflate) {
+		if (recovery == RecoveryMode.STREAM && shaping.conflate()) {
 			throw new IllegalArgumentException("The rule '" + pattern + "' has recovery STREAM, which promises every "
 					+ "publication, and conflate, which leaves some out: choose recovery: cache, or no conflate");
+		}
+		if (!shaping.overflow().keeps(recovery)) {
+			throw new IllegalArgumentException(
+					"The rule '" + pattern + "' has recovery " + recovery + " and overflow " + shaping.overflow()
+							+ ", which breaks what it promises: leave overflow out, " + "or choose recovery: none");
 		}
 	}
 

@@ -11,16 +11,12 @@ import dev.realtime.message.ChannelName;
 import dev.realtime.message.Priority;
 import dev.realtime.message.Publication;
 import dev.realtime.protocol.Codec;
-import dev.realtime.protocol.EncodedFrame;
 
 /**
  * A channel's subscribers on one loop, with references to the newest deliveries. Belongs
  * to that loop; the home on its own loop knows it by reference and posts to it.
  */
 final class ChannelShard {
-
-	/** How much is joined for sharing; larger hand-overs are made of several. */
-	private static final int SHARED_BYTES = 32 * 1024;
 
 	private final ChannelName channel;
 
@@ -42,18 +38,25 @@ final class ChannelShard {
 
 	private @Nullable Tail tail;
 
+	/**
+	 * Number of the newest entry that subscribers are served; later ones are held back.
+	 */
+	private long shown;
+
+	private final Restraint restraint;
+
+	private final Batches batches;
+
 	private String epoch = "";
 
-	private @Nullable Batch shared;
-
-	/** The same for subscriptions with deltas. */
-	private @Nullable Batch sharedDelta;
-
-	ChannelShard(ChannelName channel, ChannelRule rule, Loop loop, ChannelStats stats, Consumer<ChannelShard> onEmpty) {
+	ChannelShard(ChannelName channel, ChannelRule rule, Loop loop, ChannelStats stats, TrafficPolicy policy,
+			Consumer<ChannelShard> onEmpty) {
 		this.channel = channel;
 		this.rule = rule;
 		this.loop = loop;
 		this.stats = stats;
+		this.restraint = new Restraint(channel, rule, loop, policy, this::windowEnded);
+		this.batches = new Batches(rule.shaping().conflate());
 		this.onEmpty = onEmpty;
 	}
 
@@ -85,6 +88,16 @@ final class ChannelShard {
 		return seeded;
 	}
 
+	/** Number of the newest entry that subscribers are served. */
+	long shown() {
+		return this.shown;
+	}
+
+	/** How much the channel matters now: what its rule says, or an operator. */
+	Priority priority() {
+		return this.restraint.priority();
+	}
+
 	boolean isCrowded() {
 		return this.crowd.isTooLarge();
 	}
@@ -106,9 +119,10 @@ final class ChannelShard {
 		this.pendingJoins--;
 		if (seed != null) {
 			this.tail = seed;
+			this.shown = seed.last();
 			this.epoch = newEpoch;
 			this.crowd = newCrowd;
-			forgetShared();
+			this.batches.forget();
 		}
 		if (subscription.isCancelled()) {
 			forgetIfEmpty();
@@ -142,8 +156,70 @@ final class ChannelShard {
 			return;
 		}
 		seeded.append(delivery);
+		if (this.restraint.holdsBack(delivery)) {
+			// What left the tail unseen is nobody's any more.
+			this.shown = Math.max(this.shown, seeded.first() - 1);
+		}
+		else if (this.shown == seeded.last() - 1) {
+			this.shown = seeded.last();
+			arrived(delivery.isPublication(), this.restraint.lane(delivery));
+		}
+		else {
+			show();
+		}
+	}
+
+	/** Another policy holds. */
+	void apply(TrafficPolicy policy) {
+		boolean moved = this.restraint.apply(policy);
+		if (this.tail == null) {
+			return;
+		}
+		if (moved) {
+			for (int i = 0; i < this.subscriptions.size(); i++) {
+				this.subscriptions.get(i).priorityChanged();
+			}
+		}
+		if (!this.restraint.isHolding()) {
+			show();
+		}
+	}
+
+	/** Memory has become scarce. */
+	void shorten() {
+		Tail seeded = this.tail;
+		if (seeded != null) {
+			seeded.shorten(TailBudget.SCARCE_BYTES);
+			this.shown = Math.max(this.shown, seeded.first() - 1);
+			this.batches.forget();
+		}
+	}
+
+	private void windowEnded() {
+		if (this.tail != null && !this.restraint.isHolding() && this.shown < tail().last()) {
+			show();
+			this.restraint.begin();
+		}
+	}
+
+	/** Serves what was held back, if anything was. */
+	private void show() {
+		boolean publications = false;
+		Priority best = priority();
+		for (long number = Math.max(this.shown + 1, tail().first()); number <= tail().last(); number++) {
+			Delivery delivery = tail().get(number);
+			publications |= delivery.isPublication();
+			best = best.max(this.restraint.lane(delivery));
+		}
+		if (this.shown < tail().last()) {
+			this.shown = tail().last();
+			arrived(publications, best);
+		}
+	}
+
+	private void arrived(boolean publications, Priority lane) {
 		for (int i = 0; i < this.subscriptions.size(); i++) {
-			this.subscriptions.get(i).arrived(delivery);
+			this.subscriptions.get(i).arrived(publications, lane);
 		}
 	}
 
@@ -153,8 +229,9 @@ final class ChannelShard {
 			return;
 		}
 		this.tail = newTail;
+		this.shown = newTail.last();
 		this.epoch = newEpoch;
-		forgetShared();
+		this.batches.forget();
 		for (Subscription subscription : List.copyOf(this.subscriptions)) {
 			subscription.streamWasReset();
 		}
@@ -175,75 +252,16 @@ final class ChannelShard {
 	 * @return the batch, or nothing if no entry is for such a subscriber
 	 */
 	@Nullable Batch batch(long from, long room, Form form, Codec codec) {
-		Batch known = form.delta() ? this.sharedDelta : this.shared;
-		if (known != null && known.from() == from && known.form().isSame(form) && known.to() == tail().last()
-				&& known.frame().size() <= room) {
-			return known;
-		}
-		Batch made = join(from, Math.min(room, SHARED_BYTES), form, codec);
-		if (made != null && made.to() == tail().last()) {
-			if (form.delta()) {
-				this.sharedDelta = made;
-			}
-			else {
-				this.shared = made;
-			}
-		}
-		return made;
-	}
-
-	private @Nullable Batch join(long from, long room, Form form, Codec codec) {
-		EncodedFrame single = null;
-		List<EncodedFrame> frames = null;
-		long bytes = 0;
-		int publications = 0;
-		long saved = 0;
-		long skipped = 0;
-		long newest = this.rule.conflate() ? tail().newestPublication(tail().last()) : 0;
-		Form next = form;
-		long number = from;
-		for (; number <= tail().last(); number++) {
-			Delivery delivery = tail().get(number);
-			if (!next.wants(delivery)) {
-				continue;
-			}
-			if (number < newest && delivery.isPublication()) {
-				skipped++;
-				continue;
-			}
-			EncodedFrame frame = next.frame(delivery, codec);
-			if (single != null && bytes + frame.size() + 1 > room) {
-				break;
-			}
-			bytes += frame.size() + 1;
-			publications += delivery.isPublication() ? 1 : 0;
-			saved += next.delta() ? delivery.saved(codec, frame) : 0;
-			next = next.after(delivery);
-			if (single == null) {
-				single = frame;
-				continue;
-			}
-			if (frames == null) {
-				frames = new ArrayList<>();
-				frames.add(single);
-			}
-			frames.add(frame);
-		}
-		if (single == null) {
-			return null;
-		}
-		long to = number - 1;
-		EncodedFrame joined = (frames != null) ? codec.join(frames) : single;
-		return new Batch(from, to, joined, publications, skipped, tail().get(to).offset(), form, next, saved);
+		return this.batches.batch(tail(), from, this.shown, room, form, codec);
 	}
 
 	/** The most urgent priority among the entries after a cursor. */
 	Priority priorityAfter(long cursor) {
-		Priority priority = this.rule.priority();
-		for (long number = Math.max(cursor + 1, tail().first()); number <= tail().last(); number++) {
-			priority = priority.max(tail().get(number).priority());
+		Priority best = priority();
+		for (long number = Math.max(cursor + 1, tail().first()); number <= this.shown; number++) {
+			best = best.max(this.restraint.lane(tail().get(number)));
 		}
-		return priority;
+		return best;
 	}
 
 	/** The newest publication, unless history would have let it expire. */
@@ -258,15 +276,11 @@ final class ChannelShard {
 				&& this.loop.ticker().currentTimeMillis() - newest.timeMillis() >= this.rule.history().ttl().toMillis();
 	}
 
-	private void forgetShared() {
-		this.shared = null;
-		this.sharedDelta = null;
-	}
-
 	private void forgetIfEmpty() {
 		if (this.subscriptions.isEmpty() && this.pendingJoins == 0) {
 			this.tail = null;
-			forgetShared();
+			this.restraint.end();
+			this.batches.forget();
 			this.onEmpty.accept(this);
 		}
 	}

@@ -1,6 +1,10 @@
 package dev.realtime.channel;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
+
+import dev.realtime.message.Priority;
+import dev.realtime.outbound.Decision;
 
 /**
  * What the channels of a node have done, counted since it started. Readable from any
@@ -10,7 +14,8 @@ public final class ChannelStats {
 
 	private final LongAdder delivered = new LongAdder();
 
-	private final LongAdder skipped = new LongAdder();
+	/** By priority, then by decision. */
+	private final LongAdder[][] skipped = new LongAdder[Priority.values().length][Decision.values().length];
 
 	private final LongAdder catchUps = new LongAdder();
 
@@ -28,12 +33,18 @@ public final class ChannelStats {
 
 	private final LongAdder unrecovered = new LongAdder();
 
+	ChannelStats() {
+		for (LongAdder[] ofPriority : this.skipped) {
+			Arrays.setAll(ofPriority, (decision) -> new LongAdder());
+		}
+	}
+
 	void delivered(int publications) {
 		this.delivered.add(publications);
 	}
 
-	void skipped(long publications) {
-		this.skipped.add(publications);
+	void skipped(Priority priority, Decision why, long publications) {
+		this.skipped[priority.ordinal()][why.ordinal()].add(publications);
 	}
 
 	void caughtUp() {
@@ -104,7 +115,17 @@ public final class ChannelStats {
 	 * @return publications times connections
 	 */
 	public long skipped() {
-		return this.skipped.sum();
+		return Arrays.stream(this.skipped).flatMap(Arrays::stream).mapToLong(LongAdder::sum).sum();
+	}
+
+	/**
+	 * Returns how many publications connections were not given for one reason.
+	 * @param priority of the channel
+	 * @param why a decision that leaves publications out
+	 * @return publications times connections
+	 */
+	public long skipped(Priority priority, Decision why) {
+		return this.skipped[priority.ordinal()][why.ordinal()].sum();
 	}
 
 	/**

@@ -40,6 +40,10 @@ public final class Channels implements BrokerListener {
 
 	private final ChannelStats stats = new ChannelStats();
 
+	private final TailBudget budget;
+
+	private volatile TrafficPolicy policy = TrafficPolicy.NORMAL;
+
 	private final Map<Loop, Place> places = new IdentityHashMap<>();
 
 	/**
@@ -54,6 +58,7 @@ public final class Channels implements BrokerListener {
 		this.broker = broker;
 		this.settings = settings;
 		this.codec = codec;
+		this.budget = new TailBudget(settings.tailBudgetBytes(), this::shortenTails);
 		loops.all()
 			.forEach((loop) -> this.places.put(loop,
 					new Place(new Ingress(loop, this.stats, (channel) -> heal(loop, channel)))));
@@ -77,7 +82,7 @@ public final class Channels implements BrokerListener {
 		Loop loop = subscriber.loop();
 		Place place = place(loop);
 		ChannelShard shard = place.shards.computeIfAbsent(channel,
-				(name) -> new ChannelShard(name, rule, loop, this.stats, this::empty));
+				(name) -> new ChannelShard(name, rule, loop, this.stats, this.policy, this::empty));
 		Subscription subscription = new Subscription(shard, subscriber, this::readHistory, options, onJoined);
 		shard.joining();
 		Loop homeLoop = this.loops.of(channel);
@@ -88,6 +93,37 @@ public final class Channels implements BrokerListener {
 			}
 		}));
 		return subscription;
+	}
+
+	/**
+	 * Lets another policy hold for all channels; what it changes for those who wait takes
+	 * effect at once. Any thread.
+	 * @param newPolicy what holds from now on
+	 */
+	public void apply(TrafficPolicy newPolicy) {
+		this.policy = newPolicy;
+		// Whatever a loop makes of an older policy meanwhile, the newest comes to it
+		// last.
+		this.places.forEach((loop, place) -> loop.execute(() -> {
+			TrafficPolicy newest = this.policy;
+			List.copyOf(place.shards.values()).forEach((shard) -> shard.apply(newest));
+		}));
+	}
+
+	/**
+	 * Returns the policy that holds.
+	 * @return the one applied last, any thread
+	 */
+	public TrafficPolicy policy() {
+		return this.policy;
+	}
+
+	/**
+	 * Returns how much memory the newest publications take.
+	 * @return a live view, any thread
+	 */
+	public TailBudget tailBudget() {
+		return this.budget;
 	}
 
 	/**
@@ -134,6 +170,13 @@ public final class Channels implements BrokerListener {
 		});
 	}
 
+	private void shortenTails() {
+		this.places.forEach((loop, place) -> loop.execute(() -> {
+			place.homes.values().forEach(ChannelHome::shorten);
+			place.shards.values().forEach(ChannelShard::shorten);
+		}));
+	}
+
 	private void heal(Loop loop, ChannelName channel) {
 		ChannelHome home = place(loop).homes.get(channel);
 		if (home != null) {
@@ -145,7 +188,7 @@ public final class Channels implements BrokerListener {
 		Place place = place(loop);
 		ChannelHome home = place.homes.get(channel);
 		if (home == null) {
-			home = new ChannelHome(channel, rule, loop, this.broker, this.settings, this.codec, this.stats,
+			home = new ChannelHome(channel, rule, loop, this.broker, this.settings, this.codec, this.stats, this.budget,
 					(absent) -> place.homes.remove(absent.channel(), absent));
 			place.homes.put(channel, home);
 		}

@@ -18,12 +18,15 @@ import dev.realtime.protocol.ServerFrame.PublicationPush;
 /**
  * Something for the subscribers of a channel, encoded once for all of them: a
  * publication, or the news that somebody joined or left. Immutable but for the encoded
- * form, which is kept when it is first needed; the home does that before it hands the
- * delivery to the shards.
+ * forms, which are kept when they are first needed; the plain one is made by the home
+ * before it hands the delivery to the shards, unless differences are wanted.
  */
 final class Delivery {
 
 	private static final int OVERHEAD_BYTES = 160;
+
+	/** About what surrounds a payload on its way. */
+	private static final int ENVELOPE_BYTES = 64;
 
 	private final ServerFrame.Push push;
 
@@ -34,31 +37,45 @@ final class Delivery {
 	/** The channel's offset once this has been handed over. */
 	private final long offset;
 
+	/**
+	 * How many copies of the payload it may come to hold, the payload itself included.
+	 */
+	private final int copies;
+
 	private @Nullable EncodedFrame encoded;
+
+	/** Size of the plain form where that is all that is asked of it; 0 for unknown. */
+	private int plainSize;
 
 	/** The forms for subscriptions with deltas; whichever loop needs one makes it. */
 	private @Nullable EncodedFrame whole;
 
 	private @Nullable DeltaForm deltas;
 
-	private Delivery(ServerFrame.Push push, @Nullable Publication publication, Priority priority, long offset) {
+	private Delivery(ServerFrame.Push push, @Nullable Publication publication, Priority priority, long offset,
+			int copies) {
 		this.push = push;
 		this.publication = publication;
 		this.priority = priority;
 		this.offset = offset;
+		this.copies = copies;
 	}
 
-	static Delivery of(ChannelName channel, Publication publication) {
+	/**
+	 * A publication.
+	 * @param deltas whether subscribers may want it as a difference
+	 */
+	static Delivery of(ChannelName channel, Publication publication, boolean deltas) {
 		return new Delivery(new ServerFrame.PublicationPush(channel, publication), publication, publication.priority(),
-				publication.offset());
+				publication.offset(), deltas ? 4 : 2);
 	}
 
 	static Delivery join(ChannelName channel, ClientInfo client, Priority priority, long offset) {
-		return new Delivery(new ServerFrame.JoinPush(channel, client), null, priority, offset);
+		return new Delivery(new ServerFrame.JoinPush(channel, client), null, priority, offset, 0);
 	}
 
 	static Delivery leave(ChannelName channel, ClientInfo client, Priority priority, long offset) {
-		return new Delivery(new ServerFrame.LeavePush(channel, client), null, priority, offset);
+		return new Delivery(new ServerFrame.LeavePush(channel, client), null, priority, offset, 0);
 	}
 
 	EncodedFrame frame(Codec codec) {
@@ -93,6 +110,19 @@ final class Delivery {
 	}
 
 	/**
+	 * Returns the form for a subscription that has to be told the epoch. Not kept: those
+	 * who are told are told together, and once.
+	 * @param asText whether it may be given differences later
+	 */
+	EncodedFrame frameWithEpoch(Codec codec, boolean asText) {
+		if (!(this.push instanceof PublicationPush plain)) {
+			return frame(codec);
+		}
+		return codec.encode(asText ? new DeltaPush(plain.channel(), plain.publication(), null, true)
+				: new PublicationPush(plain.channel(), plain.publication(), true));
+	}
+
+	/**
 	 * What the client has of a publication: it travels as text, so bytes that are none
 	 * are not what they were.
 	 */
@@ -111,7 +141,14 @@ final class Delivery {
 
 	/** How many bytes fewer the form for a base has than the plain one. */
 	int saved(Codec codec, EncodedFrame form) {
-		return frame(codec).size() - form.size();
+		int plain = this.plainSize;
+		if (plain == 0) {
+			// Not kept: where all want differences nobody needs the form itself.
+			EncodedFrame known = this.encoded;
+			plain = ((known != null) ? known : codec.encode(this.push)).size();
+			this.plainSize = plain;
+		}
+		return plain - form.size();
 	}
 
 	@Nullable Publication publication() {
@@ -130,9 +167,14 @@ final class Delivery {
 		return this.offset;
 	}
 
-	/** Roughly what keeping it costs: the payload, and its copy in the encoded form. */
+	/** Roughly what keeping it costs: the payload, and its copies in encoded forms. */
 	int weight() {
-		return OVERHEAD_BYTES + ((this.publication != null) ? 2 * this.publication.data().size() : 0);
+		return OVERHEAD_BYTES + ((this.publication != null) ? this.copies * this.publication.data().size() : 0);
+	}
+
+	/** About what giving it to a subscriber costs, whole. */
+	int size() {
+		return ENVELOPE_BYTES + ((this.publication != null) ? this.publication.data().size() : 0);
 	}
 
 }

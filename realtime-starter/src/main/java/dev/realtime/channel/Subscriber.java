@@ -1,6 +1,7 @@
 package dev.realtime.channel;
 
 import dev.realtime.loop.Loop;
+import dev.realtime.outbound.Decision;
 import dev.realtime.protocol.Codec;
 
 /**
@@ -27,6 +28,28 @@ public interface Subscriber {
 	 * @param subscription which
 	 */
 	void ready(Subscription subscription);
+
+	/**
+	 * Called when a subscription matters more or less than before: if it waits, it waits
+	 * in another lane from now on.
+	 * @param subscription which
+	 */
+	void moved(Subscription subscription);
+
+	/**
+	 * Called when something was decided about a subscription because it does not keep up.
+	 * @param subscription which
+	 * @param decision what
+	 * @param publications how many were left out, 0 if none
+	 */
+	void decided(Subscription subscription, Decision decision, long publications);
+
+	/**
+	 * Called when a subscription is too far behind, and its rule wants the connection to
+	 * end.
+	 * @param subscription which
+	 */
+	void overflowed(Subscription subscription);
 
 	/**
 	 * Called when what a subscription missed cannot be made good any more: the client

@@ -9,6 +9,7 @@ import dev.realtime.message.ChannelName;
 import dev.realtime.message.Priority;
 import dev.realtime.message.Publication;
 import dev.realtime.message.StreamPosition;
+import dev.realtime.outbound.Decision;
 import dev.realtime.outbound.LaneEntry;
 import dev.realtime.protocol.EncodedFrame;
 import dev.realtime.protocol.ClientCommand.Recovery;
@@ -64,7 +65,7 @@ public final class Subscription extends LaneEntry {
 		this.history = history;
 		this.form = Form.of(options);
 		this.onJoined = onJoined;
-		this.priority = shard.rule().priority();
+		this.priority = shard.priority();
 	}
 
 	/**
@@ -85,7 +86,8 @@ public final class Subscription extends LaneEntry {
 
 	/**
 	 * Returns the lane in which it is served while it lags: the channel's, or that of the
-	 * most urgent publication it has not handed over.
+	 * most urgent publication it has not handed over. The channel's is what its rule
+	 * says, or an operator.
 	 * @return the priority
 	 */
 	public Priority priority() {
@@ -179,12 +181,12 @@ public final class Subscription extends LaneEntry {
 		if (old != null) {
 			return takeFrom(old, room, unconditional);
 		}
-		if (this.cursor + 1 < this.shard.tail().first() && !caughtUpWithTail()) {
+		if (this.cursor + 1 < this.shard.tail().first() && (!caughtUpWithTail() || !isBehind())) {
 			return null;
 		}
 		Batch batch = this.shard.batch(this.cursor + 1, room, this.form, this.subscriber.codec());
 		if (batch == null) {
-			this.cursor = this.shard.tail().last();
+			this.cursor = this.shard.shown();
 			return null;
 		}
 		if (batch.frame().size() > room && !unconditional) {
@@ -193,10 +195,10 @@ public final class Subscription extends LaneEntry {
 		this.cursor = batch.to();
 		this.offset = batch.lastOffset();
 		this.form = batch.next();
-		this.priority = (isBehind()) ? this.shard.priorityAfter(this.cursor) : rule().priority();
+		this.priority = isBehind() ? this.shard.priorityAfter(this.cursor) : this.shard.priority();
 		this.shard.stats().delivered(batch.publications());
 		if (batch.skipped() != 0) {
-			this.shard.stats().skipped(batch.skipped());
+			skipped(Decision.CONFLATED, batch.skipped());
 		}
 		if (batch.saved() != 0) {
 			this.shard.stats().deltaSaved(batch.saved());
@@ -205,12 +207,48 @@ public final class Subscription extends LaneEntry {
 	}
 
 	/**
+	 * Returns how much it would have to hand over to be current.
+	 * @return about how many bytes, 0 if it is current
+	 */
+	public long lagBytes() {
+		if (this.cancelled || this.held) {
+			return 0;
+		}
+		Tail tail = this.shard.tail();
+		if (rule().shaping().conflate()) {
+			long newest = tail.newestPublication(this.shard.shown());
+			return (newest > this.cursor && newest >= tail.first()) ? tail.get(newest).size() : 0;
+		}
+		long inTail = tail.bytesBetween(this.cursor, this.shard.shown());
+		long before = (rule().recovery() == RecoveryMode.STREAM) ? tail.floorOffset() - this.offset : 0;
+		return (before > 0) ? inTail + before * tail.averageBytes() : inTail;
+	}
+
+	/**
+	 * Does what its rule wants where a connection lags by too much: it may go on with the
+	 * newest publication or with the next one.
+	 * @return what the rule wants; for {@link Overflow#DISCONNECT} that is up to the
+	 * caller
+	 */
+	public Overflow overflow() {
+		Overflow wanted = rule().shaping().overflow();
+		switch (wanted) {
+			case NEWEST -> goOnBehind(beforeNewest(), Decision.OVERFLOW);
+			case SKIP -> goOnBehind(this.shard.shown(), Decision.OVERFLOW);
+			case CATCH_UP, DISCONNECT -> {
+				// It keeps its place.
+			}
+		}
+		return wanted;
+	}
+
+	/**
 	 * Whether there is something it could hand over now.
 	 * @return whether {@link #take} is worth calling again
 	 */
 	public boolean isBehind() {
 		return !this.cancelled && !this.held && !this.awaitingSegment
-				&& (this.segment != null || this.cursor < this.shard.tail().last());
+				&& (this.segment != null || this.cursor < this.shard.shown());
 	}
 
 	void joinedAt(long number) {
@@ -222,26 +260,36 @@ public final class Subscription extends LaneEntry {
 		this.onJoined.accept(this);
 	}
 
-	void arrived(Delivery delivery) {
-		if (this.held || this.awaitingSegment || !this.form.wants(delivery)) {
+	/**
+	 * Something new is to be handed over.
+	 * @param publications whether publications are among it
+	 * @param lane of the most urgent
+	 */
+	void arrived(boolean publications, Priority lane) {
+		if (this.held || this.awaitingSegment || !this.form.wants(publications)) {
 			return;
 		}
-		if (delivery.priority().outranks(this.priority)) {
-			this.priority = delivery.priority();
+		if (lane.outranks(this.priority)) {
+			this.priority = lane;
 		}
 		ready();
+	}
+
+	/** The channel matters more or less than before. */
+	void priorityChanged() {
+		this.priority = this.shard.priorityAfter(this.cursor);
+		this.subscriber.moved(this);
 	}
 
 	void streamWasReset() {
 		this.segment = null;
 		this.awaitingSegment = false;
-		this.form = this.form.given(null);
+		this.form = this.form.startedOver();
 		if (rule().recovery() == RecoveryMode.STREAM) {
 			giveUp();
 			return;
 		}
-		Tail tail = this.shard.tail();
-		this.cursor = (rule().recovery() == RecoveryMode.CACHE) ? beforeNewest(tail) : tail.last();
+		this.cursor = (rule().recovery() == RecoveryMode.CACHE) ? beforeNewest() : this.shard.shown();
 		if (!this.held && isBehind()) {
 			ready();
 		}
@@ -254,40 +302,52 @@ public final class Subscription extends LaneEntry {
 	/** The cursor fell off the tail; decides where it goes on. */
 	private boolean caughtUpWithTail() {
 		Tail tail = this.shard.tail();
-		switch (rule().recovery()) {
-			case NONE -> {
-				this.shard.stats().skipped(tail.first() - 1 - this.cursor);
-				this.cursor = tail.first() - 1;
-				return true;
-			}
-			case CACHE -> {
-				long before = beforeNewest(tail);
-				this.shard.stats().skipped(before - this.cursor);
-				this.cursor = before;
-				return true;
-			}
-			case STREAM -> {
-				if (this.offset >= tail.floorOffset()) {
-					this.cursor = tail.firstAfter(this.offset) - 1;
-					return true;
-				}
-				catchUp();
-				return false;
-			}
+		if (rule().shaping().overflow() == Overflow.DISCONNECT) {
+			this.subscriber.overflowed(this);
+			return false;
 		}
-		throw new IllegalStateException("Unknown recovery mode " + rule().recovery());
+		if (rule().shaping().overflow() == Overflow.NEWEST || rule().recovery() == RecoveryMode.CACHE) {
+			goOnBehind(beforeNewest(), Decision.NEWEST);
+			return true;
+		}
+		if (rule().recovery() == RecoveryMode.NONE) {
+			goOnBehind(tail.first() - 1, Decision.BEHIND);
+			return true;
+		}
+		if (this.offset >= tail.floorOffset()) {
+			this.cursor = tail.firstAfter(this.offset) - 1;
+			return true;
+		}
+		catchUp();
+		return false;
 	}
 
 	/**
 	 * Where a cursor stands that is to be given the newest publication and nothing older.
 	 */
-	private static long beforeNewest(Tail tail) {
-		return Math.max(tail.newestPublication(tail.last()), tail.first()) - 1;
+	private long beforeNewest() {
+		Tail tail = this.shard.tail();
+		return Math.max(tail.newestPublication(this.shard.shown()), tail.first()) - 1;
+	}
+
+	/** Leaves out what lies between. */
+	private void goOnBehind(long number, Decision why) {
+		if (number > this.cursor) {
+			skipped(why, number - this.cursor);
+			this.cursor = number;
+			this.priority = this.shard.priorityAfter(number);
+		}
+	}
+
+	private void skipped(Decision why, long count) {
+		this.shard.stats().skipped(this.shard.priority(), why, count);
+		this.subscriber.decided(this, why, count);
 	}
 
 	private void catchUp() {
 		this.awaitingSegment = true;
 		this.shard.stats().caughtUp();
+		this.subscriber.decided(this, Decision.CATCH_UP, 0);
 		StreamPosition from = new StreamPosition(this.shard.epoch(), this.offset);
 		this.history.read(this.shard, from, (read) -> {
 			if (this.cancelled || !this.awaitingSegment) {
@@ -299,6 +359,7 @@ public final class Subscription extends LaneEntry {
 				return;
 			}
 			this.segment = new Segment(read);
+			this.priority = this.shard.priorityAfter(this.cursor);
 			ready();
 		});
 	}
@@ -319,12 +380,14 @@ public final class Subscription extends LaneEntry {
 			if (this.offset >= tail.floorOffset()) {
 				this.cursor = tail.firstAfter(this.offset) - 1;
 			}
+			this.priority = this.shard.priorityAfter(this.cursor);
 		}
 		return frame;
 	}
 
 	void giveUp() {
 		cancel();
+		this.subscriber.decided(this, Decision.INSUFFICIENT, 0);
 		this.subscriber.insufficient(this);
 	}
 

@@ -20,7 +20,15 @@ final class Tail {
 
 	private final long maxBytes;
 
+	private final TailBudget budget;
+
+	/** Whether it is the one that counts towards the budget. */
+	private final boolean counted;
+
 	private @Nullable Delivery[] ring = new @Nullable Delivery[8];
+
+	/** For each entry how many bytes were appended up to it, as they travel. */
+	private long[] sums = new long[8];
 
 	/** Number of the oldest entry; empty when it is {@code next}. */
 	private long first = 1;
@@ -29,22 +37,38 @@ final class Tail {
 
 	private long bytes;
 
+	/** What was ever appended, in bytes as they travel. */
+	private long appended;
+
+	/** The same up to the entry before the oldest. */
+	private long evicted;
+
 	/** The offset just before the oldest entry. */
 	private long floorOffset;
 
 	private long lastOffset;
 
-	Tail(int maxEntries, long maxBytes, long offset) {
+	/** One at home, which counts towards the budget. */
+	Tail(int maxEntries, long maxBytes, long offset, TailBudget budget) {
+		this(maxEntries, maxBytes, offset, budget, true);
+	}
+
+	private Tail(int maxEntries, long maxBytes, long offset, TailBudget budget, boolean counted) {
 		this.maxEntries = maxEntries;
 		this.maxBytes = maxBytes;
+		this.budget = budget;
+		this.counted = counted;
 		this.floorOffset = offset;
 		this.lastOffset = offset;
 	}
 
 	/** A copy for another loop; the deliveries are shared. */
 	Tail copy() {
-		Tail copy = new Tail(this.maxEntries, this.maxBytes, this.lastOffset);
+		Tail copy = new Tail(this.maxEntries, this.maxBytes, this.lastOffset, this.budget, false);
 		copy.ring = Arrays.copyOf(this.ring, this.ring.length);
+		copy.sums = Arrays.copyOf(this.sums, this.sums.length);
+		copy.appended = this.appended;
+		copy.evicted = this.evicted;
 		copy.first = this.first;
 		copy.next = this.next;
 		copy.bytes = this.bytes;
@@ -59,12 +83,32 @@ final class Tail {
 		if (this.next - this.first == this.ring.length) {
 			evict();
 		}
-		this.ring[index(this.next)] = delivery;
+		int index = index(this.next);
+		this.appended += delivery.size();
+		this.ring[index] = delivery;
+		this.sums[index] = this.appended;
 		this.next++;
-		this.bytes += delivery.weight();
+		count(delivery.weight());
 		this.lastOffset = delivery.offset();
-		while (this.bytes > this.maxBytes && this.next - this.first > 1) {
+		shorten(this.budget.share(this.maxBytes));
+	}
+
+	/** Evicts what is more than so many bytes, but for the newest entry. */
+	void shorten(long mostBytes) {
+		while (this.bytes > mostBytes && this.next - this.first > 1) {
 			evict();
+		}
+	}
+
+	/** It is of no more use. */
+	void release() {
+		count(-this.bytes);
+	}
+
+	private void count(long change) {
+		this.bytes += change;
+		if (this.counted) {
+			this.budget.changed(change);
 		}
 	}
 
@@ -89,6 +133,22 @@ final class Tail {
 
 	long bytes() {
 		return this.bytes;
+	}
+
+	/**
+	 * How much lies between two entries, the first of them excluded, as it travels.
+	 */
+	long bytesBetween(long after, long to) {
+		if (to <= after || to < this.first) {
+			return 0;
+		}
+		long before = (after < this.first) ? this.evicted : this.sums[index(after)];
+		return this.sums[index(to)] - before;
+	}
+
+	/** About how much one entry is as it travels. */
+	long averageBytes() {
+		return (this.next > this.first) ? (this.appended - this.evicted) / (this.next - this.first) : 0;
 	}
 
 	/** Everything after this offset is here. */
@@ -147,8 +207,9 @@ final class Tail {
 		int index = index(this.first);
 		Delivery oldest = this.ring[index];
 		if (oldest != null) {
-			this.bytes -= oldest.weight();
+			count(-oldest.weight());
 			this.floorOffset = oldest.offset();
+			this.evicted = this.sums[index];
 		}
 		this.ring[index] = null;
 		this.first++;
@@ -156,10 +217,14 @@ final class Tail {
 
 	private void grow() {
 		@Nullable Delivery[] larger = new @Nullable Delivery[this.ring.length * 2];
+		long[] largerSums = new long[larger.length];
 		for (long number = this.first; number < this.next; number++) {
-			larger[(int) (number & (larger.length - 1))] = this.ring[index(number)];
+			int place = (int) (number & (larger.length - 1));
+			larger[place] = this.ring[index(number)];
+			largerSums[place] = this.sums[index(number)];
 		}
 		this.ring = larger;
+		this.sums = largerSums;
 	}
 
 	private int index(long number) {

@@ -35,7 +35,7 @@ final class Publishing {
 			outcome.complete(Outcome.error(command.id(), ErrorCode.UNKNOWN_CHANNEL));
 			return;
 		}
-		if (!rule.clientPublish()) {
+		if (!rule.rights().publish()) {
 			outcome.complete(Outcome.error(command.id(),
 					ErrorCode.NOT_AVAILABLE.because("clients may not publish to this channel")));
 			return;

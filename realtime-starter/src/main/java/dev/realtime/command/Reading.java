@@ -67,11 +67,11 @@ final class Reading {
 	}
 
 	private static @Nullable String presenceProblem(ChannelRule rule) {
-		return rule.presence() ? null : "presence is off for this channel";
+		return rule.rights().presence() ? null : "presence is off for this channel";
 	}
 
 	private static @Nullable String historyProblem(ChannelRule rule) {
-		return (rule.clientHistory() && rule.history().isKept()) ? null
+		return (rule.rights().history() && rule.history().isKept()) ? null
 				: "clients may not read history of this channel";
 	}
 

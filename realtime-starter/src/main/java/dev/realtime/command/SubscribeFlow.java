@@ -47,8 +47,8 @@ final class SubscribeFlow {
 	}
 
 	void start() {
-		SubscribeOptions options = new SubscribeOptions(this.request.joinLeave() && this.entry.rule().joinLeave(),
-				isDelta());
+		SubscribeOptions options = new SubscribeOptions(
+				this.request.joinLeave() && this.entry.rule().rights().joinLeave(), isDelta());
 		this.entry.onLost(() -> {
 			if (!isOver()) {
 				this.asker.refused(ErrorCode.INTERNAL.because("the channel started over"));
@@ -66,7 +66,8 @@ final class SubscribeFlow {
 			subscription.release();
 		}
 		ClientInfo info = this.entry.announced();
-		if (info != null && this.entry.rule().joinLeave() && subscription != null && subscription.isWorthTelling()) {
+		if (info != null && this.entry.rule().rights().joinLeave() && subscription != null
+				&& subscription.isWorthTelling()) {
 			this.context.broker().publishJoin(this.entry.channel(), info);
 		}
 		this.client.publishEvent(
@@ -125,14 +126,14 @@ final class SubscribeFlow {
 
 	/** Before the reply, so that whoever reads it and then asks who is there is there. */
 	private void announce(Subscription subscription, @Nullable Recovered recovered) {
-		if (!this.entry.rule().presence() && !this.entry.rule().joinLeave()) {
+		if (!this.entry.rule().rights().presence() && !this.entry.rule().rights().joinLeave()) {
 			answer(subscription, recovered);
 			return;
 		}
 		ClientInfo info = new ClientInfo(this.client.identity().user(), this.client.id(), this.client.identity().info(),
 				this.entry.info());
 		this.entry.announced(info);
-		if (!this.entry.rule().presence()) {
+		if (!this.entry.rule().rights().presence()) {
 			answer(subscription, recovered);
 			return;
 		}
@@ -159,7 +160,7 @@ final class SubscribeFlow {
 
 	/** Another algorithm is not granted: what is sent is whole. */
 	private boolean isDelta() {
-		return this.entry.rule().delta() && this.request.delta().equals(FOSSIL);
+		return this.entry.rule().shaping().delta() && this.request.delta().equals(FOSSIL);
 	}
 
 	private void failed(String what, Throwable failure) {

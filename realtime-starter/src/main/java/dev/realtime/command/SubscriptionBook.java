@@ -16,6 +16,9 @@ public final class SubscriptionBook {
 
 	private final Map<ChannelName, ClientSubscription> entries = new HashMap<>(4);
 
+	/** When the client was told last to recover a channel; absent until it is. */
+	private @Nullable Map<ChannelName, Long> toldToRecover;
+
 	private int serverSide;
 
 	/**
@@ -44,6 +47,26 @@ public final class SubscriptionBook {
 		boolean removed = this.entries.remove(subscription.channel(), subscription);
 		this.serverSide -= (removed && subscription.isServerSide()) ? 1 : 0;
 		return removed;
+	}
+
+	/** Remembers when the client was told to recover a channel. */
+	void tellToRecover(ChannelName channel, long nowNanos) {
+		Map<ChannelName, Long> told = this.toldToRecover;
+		if (told == null) {
+			told = new HashMap<>(4);
+			this.toldToRecover = told;
+		}
+		told.put(channel, nowNanos);
+	}
+
+	/** When the client was told that, if it was lately. */
+	@Nullable Long toldToRecover(ChannelName channel, long nowNanos) {
+		Map<ChannelName, Long> told = this.toldToRecover;
+		if (told == null) {
+			return null;
+		}
+		told.values().removeIf((at) -> nowNanos - at >= ResubscribePace.REST_NANOS);
+		return told.get(channel);
 	}
 
 	List<ClientSubscription> all() {

@@ -1,5 +1,7 @@
 package dev.realtime.command;
 
+import java.time.Duration;
+
 import dev.realtime.ClientUnsubscribedEvent;
 import dev.realtime.channel.Subscription;
 import dev.realtime.message.ChannelName;
@@ -17,6 +19,8 @@ final class Unsubscribing {
 
 	private final CommandContext context;
 
+	private final ResubscribePace pace = new ResubscribePace();
+
 	Unsubscribing(CommandContext context) {
 		this.context = context;
 	}
@@ -33,9 +37,10 @@ final class Unsubscribing {
 
 	/**
 	 * A subscription cannot go on, and the client must recover. One that it asked for it
-	 * asks for again; one of the server's comes with a connect only, so the connection
-	 * ends. That is no storm: a personal channel is one user's, and its connections come
-	 * back with their back-off.
+	 * asks for again, as soon as it is told, which may take a while where many are; one
+	 * of the server's comes with a connect only, so the connection ends. That is no
+	 * storm: a personal channel is one user's, and its connections come back with their
+	 * back-off.
 	 */
 	void insufficient(Client client, Subscription subscription) {
 		ClientSubscription entry = client.subscriptions().find(subscription.channel());
@@ -49,8 +54,28 @@ final class Unsubscribing {
 			client.close(CloseReason.INSUFFICIENT_STATE.because("channel " + entry.channel() + " started over"));
 		}
 		else {
-			endBecause(client, entry, UnsubscribeReason.INSUFFICIENT_STATE);
+			tellInTurn(client, entry, subscription);
 		}
+	}
+
+	private void tellInTurn(Client client, ClientSubscription entry, Subscription subscription) {
+		long now = client.loop().ticker().nanoTime();
+		long delay = this.pace.delayNanos(now, client.subscriptions().toldToRecover(entry.channel(), now));
+		if (delay <= 0) {
+			tell(client, entry);
+			return;
+		}
+		client.loop().schedule(Duration.ofNanos(delay), () -> {
+			// Meanwhile the client may have left, and come back.
+			if (client.subscriptions().find(entry.channel()) == entry && entry.subscription() == subscription) {
+				tell(client, entry);
+			}
+		});
+	}
+
+	private void tell(Client client, ClientSubscription entry) {
+		client.subscriptions().tellToRecover(entry.channel(), client.loop().ticker().nanoTime());
+		endBecause(client, entry, UnsubscribeReason.INSUFFICIENT_STATE);
 	}
 
 	/** Ends a subscription and tells the client. */
@@ -67,14 +92,14 @@ final class Unsubscribing {
 		}
 		entry.expiry(null);
 		Subscription subscription = entry.subscription();
-		boolean told = subscription != null && entry.isEstablished() && entry.rule().joinLeave()
+		boolean told = subscription != null && entry.isEstablished() && entry.rule().rights().joinLeave()
 				&& subscription.isWorthTelling();
 		if (subscription != null) {
 			subscription.cancel();
 			client.forget(subscription);
 		}
 		ClientInfo info = entry.announced();
-		if (info != null && entry.rule().presence()) {
+		if (info != null && entry.rule().rights().presence()) {
 			this.context.presence().remove(entry.channel(), client.id());
 		}
 		if (info != null && told) {

@@ -60,7 +60,21 @@ public enum Meters {
 
 	/** What connections were not given. */
 	MESSAGES_SKIPPED("realtime.messages.skipped", Meter.Type.COUNTER, "messages",
-			"Publications that connections which lagged were not given, times the connections"),
+			"Publications that connections which lagged were not given, times the connections: conflated by the rule, "
+					+ "newest and behind where the tail had forgotten them, overflow above realtime.backpressure.max-lag",
+			"priority", "reason"),
+
+	/** How far connections lag. */
+	LAG_BYTES("realtime.lag.bytes", Meter.Type.GAUGE, "bytes",
+			"What all connections would have to be given to be current, whole"),
+
+	/** What tails take. */
+	TAIL_BYTES("realtime.tail.bytes", Meter.Type.GAUGE, "bytes",
+			"Memory of the newest publications of all channels, kept for clients that lag"),
+
+	/** What tails may take. */
+	TAIL_LIMIT("realtime.tail.limit", Meter.Type.GAUGE, "bytes",
+			"Memory they may take before little of each channel is kept"),
 
 	/** What deltas have saved. */
 	DELTA_SAVED("realtime.delta.saved", Meter.Type.COUNTER, "bytes",

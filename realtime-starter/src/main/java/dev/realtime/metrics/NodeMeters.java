@@ -1,6 +1,7 @@
 package dev.realtime.metrics;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -10,7 +11,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 import dev.realtime.channel.ChannelStats;
+import dev.realtime.channel.TailBudget;
 import dev.realtime.loop.Loops;
+import dev.realtime.message.Priority;
+import dev.realtime.outbound.Decision;
 import dev.realtime.protocol.CloseReason;
 import dev.realtime.protocol.ErrorCode;
 import dev.realtime.session.SessionStats;
@@ -37,6 +41,8 @@ public final class NodeMeters implements MeterBinder {
 
 	private final ChannelStats channels;
 
+	private final TailBudget tails;
+
 	private final ServletTransportStats transport;
 
 	private final Loops loops;
@@ -45,12 +51,15 @@ public final class NodeMeters implements MeterBinder {
 	 * Makes the meters.
 	 * @param sessions what the sessions have done
 	 * @param channels what the channels have done
+	 * @param tails what the tails of channels take
 	 * @param transport what the transport has done
 	 * @param loops the loops of the node
 	 */
-	public NodeMeters(SessionStats sessions, ChannelStats channels, ServletTransportStats transport, Loops loops) {
+	public NodeMeters(SessionStats sessions, ChannelStats channels, TailBudget tails, ServletTransportStats transport,
+			Loops loops) {
 		this.sessions = sessions;
 		this.channels = channels;
+		this.tails = tails;
 		this.transport = transport;
 		this.loops = loops;
 	}
@@ -67,7 +76,10 @@ public final class NodeMeters implements MeterBinder {
 		Meters.BYTES.register(registry, this.sessions, SessionStats::bytesIn, "in");
 		Meters.BYTES.register(registry, this.sessions, SessionStats::bytesOut, "out");
 		Meters.MESSAGES_DELIVERED.register(registry, this.channels, ChannelStats::delivered);
-		Meters.MESSAGES_SKIPPED.register(registry, this.channels, ChannelStats::skipped);
+		bindSkipped(registry);
+		Meters.LAG_BYTES.register(registry, this.sessions, SessionStats::lagBytes);
+		Meters.TAIL_BYTES.register(registry, this.tails, TailBudget::usedBytes);
+		Meters.TAIL_LIMIT.register(registry, this.tails, TailBudget::limitBytes);
 		Meters.DELTA_SAVED.register(registry, this.channels, ChannelStats::deltaSaved);
 		Meters.MESSAGES_DROPPED.register(registry, this.channels, ChannelStats::dropped);
 		Meters.JOINS_SUPPRESSED.register(registry, this.channels, ChannelStats::joinsSuppressed);
@@ -75,6 +87,17 @@ public final class NodeMeters implements MeterBinder {
 		Meters.RECOVERY.register(registry, this.channels, ChannelStats::unrecovered, "unrecovered");
 		Meters.LOOP_LAG.register(registry, this.loops, NodeMeters::worstLag);
 		bindCodes(registry);
+	}
+
+	private void bindSkipped(MeterRegistry registry) {
+		for (Priority priority : Priority.values()) {
+			for (Decision why : Decision.values()) {
+				if (why.isSkip()) {
+					Meters.MESSAGES_SKIPPED.register(registry, this.channels, (stats) -> stats.skipped(priority, why),
+							priority.name().toLowerCase(Locale.ROOT), why.reason());
+				}
+			}
+		}
 	}
 
 	private void bindCodes(MeterRegistry registry) {

@@ -7,11 +7,26 @@ package dev.realtime.outbound;
  * Kernels and balancers buffer megabytes, and what lies there can be neither overtaken
  * nor dropped. So the server pings behind the bytes it hands over, and because a client
  * answers pings in order and after what came before them, the k-th pong acknowledges
- * everything up to the k-th ping. Belongs to one loop.
+ * everything up to the k-th ping.
+ *
+ * <p>
+ * How much may be under way follows the client: a quarter of the most at first, twice as
+ * much with each pong in time, half with each that is late. So what a slow client gets in
+ * front of something urgent takes about the target time and not the minute that the whole
+ * window would. Belongs to one loop.
  */
 public final class AckWindow {
 
-	private final long windowBytes;
+	/** Below that a ping would be behind every message. */
+	private static final long LEAST_BYTES = 4096;
+
+	private final long mostBytes;
+
+	private final long leastBytes;
+
+	private final long targetNanos;
+
+	private long windowBytes;
 
 	private long handedBytes;
 
@@ -31,10 +46,22 @@ public final class AckWindow {
 
 	/**
 	 * Opens a window.
-	 * @param windowBytes the most bytes under way, at least 1
+	 * @param mostBytes the most bytes under way, at least 1
+	 * @param targetNanos how long a pong may take before less may be under way
 	 */
-	public AckWindow(long windowBytes) {
-		this.windowBytes = windowBytes;
+	public AckWindow(long mostBytes, long targetNanos) {
+		this.mostBytes = mostBytes;
+		this.leastBytes = Math.min(mostBytes, LEAST_BYTES);
+		this.targetNanos = targetNanos;
+		this.windowBytes = Math.max(this.leastBytes, mostBytes / 4);
+	}
+
+	/**
+	 * Returns how much may be under way at the moment.
+	 * @return bytes, from 4 KB, or the most if that is less, to the most
+	 */
+	public long size() {
+		return this.windowBytes;
 	}
 
 	/**
@@ -88,13 +115,17 @@ public final class AckWindow {
 
 	/**
 	 * Counts a pong. One that answers no ping is ignored.
+	 * @param nowNanos now
 	 * @return whether bytes were acknowledged
 	 */
-	public boolean ponged() {
+	public boolean ponged(long nowNanos) {
 		if (this.outstanding == 0) {
 			return false;
 		}
 		long acknowledged = this.pings[this.head];
+		boolean late = nowNanos - this.pingedAt[this.head] > this.targetNanos;
+		this.windowBytes = late ? Math.max(this.leastBytes, this.windowBytes / 2)
+				: Math.min(this.mostBytes, this.windowBytes * 2);
 		this.head = (this.head + 1) % this.pings.length;
 		this.outstanding--;
 		boolean progress = acknowledged > this.acknowledgedBytes;

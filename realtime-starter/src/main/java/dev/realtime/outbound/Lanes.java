@@ -1,5 +1,7 @@
 package dev.realtime.outbound;
 
+import java.util.function.Consumer;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.realtime.message.Priority;
@@ -34,6 +36,38 @@ public final class Lanes<E extends LaneEntry> {
 			remove(entry);
 		}
 		append(entry, lane);
+	}
+
+	/**
+	 * Puts an entry that waits behind the others of another lane, better or worse; does
+	 * nothing if it does not wait, or waits there.
+	 * @param entry what waits
+	 * @param priority which lane
+	 */
+	public void move(E entry, Priority priority) {
+		int lane = priority.ordinal();
+		if (entry.lane >= 0 && entry.lane != lane) {
+			remove(entry);
+			append(entry, lane);
+		}
+	}
+
+	/**
+	 * Calls an action with everything that waits, the worst lane first. The action may
+	 * take out what it is called with.
+	 * @param action what to do
+	 */
+	@SuppressWarnings("unchecked")
+	public void forEach(Consumer<? super E> action) {
+		for (int lane = LANES - 1; lane >= 0; lane--) {
+			LaneEntry entry = this.heads[lane];
+			while (entry != null) {
+				LaneEntry next = entry.next;
+				// Only add() lets entries in, and it takes nothing but E.
+				action.accept((E) entry);
+				entry = next;
+			}
+		}
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package dev.realtime.protocol;
 
 import dev.realtime.message.ChannelName;
+import dev.realtime.message.Publication;
 import dev.realtime.protocol.ServerFrame.ConnectPush;
 import dev.realtime.protocol.ServerFrame.ConnectReply;
 import dev.realtime.protocol.ServerFrame.DeltaPush;
@@ -54,6 +55,13 @@ final class JsonFrameWriter implements ServerFrame.Handler<JsonWriter> {
 
 	private JsonWriter endReply() {
 		return this.json.end().end();
+	}
+
+	/** Whoever subscribed before the stream existed learns its epoch here. */
+	private void epoch(Publication publication, boolean told) {
+		if (told) {
+			this.json.text("epoch", publication.position().epoch());
+		}
 	}
 
 	private JsonWriter endPush() {
@@ -146,10 +154,7 @@ final class JsonFrameWriter implements ServerFrame.Handler<JsonWriter> {
 	public JsonWriter publicationPush(PublicationPush frame) {
 		push(frame.channel(), "pub");
 		this.parts.publication(frame.publication());
-		// Whoever subscribed before the stream existed learns its epoch here.
-		if (frame.publication().offset() == 1) {
-			this.json.text("epoch", frame.publication().position().epoch());
-		}
+		epoch(frame.publication(), frame.tellsEpoch());
 		return endPush();
 	}
 
@@ -157,9 +162,7 @@ final class JsonFrameWriter implements ServerFrame.Handler<JsonWriter> {
 	public JsonWriter deltaPush(DeltaPush frame) {
 		push(frame.channel(), "pub");
 		this.parts.publicationAsText(frame.publication(), frame.delta());
-		if (frame.publication().offset() == 1) {
-			this.json.text("epoch", frame.publication().position().epoch());
-		}
+		epoch(frame.publication(), frame.tellsEpoch());
 		return endPush();
 	}
 

@@ -242,8 +242,18 @@ public sealed interface ServerFrame {
 	 *
 	 * @param channel the channel
 	 * @param publication the publication
+	 * @param tellsEpoch whether the client learns the epoch from it
 	 */
-	record PublicationPush(ChannelName channel, Publication publication) implements Push {
+	record PublicationPush(ChannelName channel, Publication publication, boolean tellsEpoch) implements Push {
+
+		/**
+		 * A publication that follows on others; the first of a stream tells the epoch.
+		 * @param channel where it was published
+		 * @param publication the publication
+		 */
+		public PublicationPush(ChannelName channel, Publication publication) {
+			this(channel, publication, publication.offset() == 1);
+		}
 
 		@Override
 		public <R> R dispatchTo(Handler<R> handler) {
@@ -260,8 +270,20 @@ public sealed interface ServerFrame {
 	 * @param channel the channel
 	 * @param publication the publication
 	 * @param delta the difference, or nothing for the whole
+	 * @param tellsEpoch whether the client learns the epoch from it
 	 */
-	record DeltaPush(ChannelName channel, Publication publication, byte @Nullable [] delta) implements Push {
+	record DeltaPush(ChannelName channel, Publication publication, byte @Nullable [] delta,
+			boolean tellsEpoch) implements Push {
+
+		/**
+		 * A publication that follows on others; the first of a stream tells the epoch.
+		 * @param channel where it was published
+		 * @param publication the publication
+		 * @param delta the difference, or nothing for the whole
+		 */
+		public DeltaPush(ChannelName channel, Publication publication, byte @Nullable [] delta) {
+			this(channel, publication, delta, publication.offset() == 1);
+		}
 
 		@Override
 		public <R> R dispatchTo(Handler<R> handler) {

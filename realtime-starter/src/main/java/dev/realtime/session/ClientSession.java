@@ -24,6 +24,9 @@ import dev.realtime.loop.Loop;
 import dev.realtime.loop.Timer;
 import dev.realtime.message.ClientId;
 import dev.realtime.message.Payload;
+import dev.realtime.message.Priority;
+import dev.realtime.outbound.Decision;
+import dev.realtime.outbound.DecisionLog;
 import dev.realtime.outbound.WriteGate;
 import dev.realtime.protocol.ClientCommand;
 import dev.realtime.protocol.CloseReason;
@@ -68,6 +71,19 @@ public final class ClientSession extends Flushable implements Client {
 
 	private final Outbox outbox;
 
+	private final Backpressure backpressure;
+
+	/** Where it waits for more before it is flushed; nothing if it never waits. */
+	private final @Nullable BatchWindow batchWindow;
+
+	/** How much has come since it was flushed last. */
+	private int batched;
+
+	private boolean inBatchWindow;
+
+	/** Whether the transport was told not to read, because of what waits. */
+	private boolean readingPaused;
+
 	private final WriteGate gate = new WriteGate();
 
 	private Identity identity = Identity.ANONYMOUS;
@@ -90,7 +106,10 @@ public final class ClientSession extends Flushable implements Client {
 		this.handshake = handshake;
 		this.context = context;
 		this.commands = context.commands().runner(this);
-		this.outbox = new Outbox(context.codec(), context.settings().windowBytes());
+		this.outbox = new Outbox(context.codec(), context.settings().backpressure());
+		this.backpressure = new Backpressure(this.outbox, context.settings().backpressure(), context.stats(),
+				loop.ticker());
+		this.batchWindow = context.registry().batchWindow(loop);
 	}
 
 	/**
@@ -217,7 +236,7 @@ public final class ClientSession extends Flushable implements Client {
 			this.context.stats().countError(error.error().code());
 		}
 		int waiting = this.outbox.replyBytes();
-		int limit = this.context.settings().maxReplyBytes();
+		int limit = this.context.settings().backpressure().maxReplyBytes();
 		if (waiting > limit) {
 			close(CloseReason.SLOW.because(waiting + " bytes of replies wait, the limit is " + limit));
 			return;
@@ -237,16 +256,20 @@ public final class ClientSession extends Flushable implements Client {
 
 	@Override
 	public boolean takesReplies() {
-		return this.outbox.replyBytes() <= this.context.settings().maxReplyBytes() / 4;
+		// While nothing is read no acknowledgement can be heard: it is not waited for.
+		boolean awaited = this.outbox.awaitsAcknowledgement() && !this.readingPaused;
+		return !awaited && this.outbox.replyBytes() <= this.context.settings().backpressure().maxReplyBytes() / 4;
 	}
 
 	@Override
 	public boolean pauseReading() {
-		return this.connection.pauseReading();
+		this.readingPaused = this.connection.pauseReading();
+		return this.readingPaused;
 	}
 
 	@Override
 	public void resumeReading() {
+		this.readingPaused = false;
 		this.connection.resumeReading();
 	}
 
@@ -283,9 +306,34 @@ public final class ClientSession extends Flushable implements Client {
 	@Override
 	public void ready(Subscription subscription) {
 		this.outbox.ready(subscription);
-		if (this.outbox.hasWork()) {
+		if (this.outbox.hasWork() && !waitsForMore()) {
 			this.loop.flushLater(this, this.outbox.lane());
 		}
+	}
+
+	@Override
+	public void moved(Subscription subscription) {
+		this.outbox.moved(subscription);
+		flushLater();
+	}
+
+	@Override
+	public void decided(Subscription subscription, Decision decision, long publications) {
+		this.backpressure.decided(decision, subscription.channel(), publications);
+	}
+
+	@Override
+	public void overflowed(Subscription subscription) {
+		// Not from within a flush.
+		this.loop.execute(() -> close(this.backpressure.overflowed()));
+	}
+
+	/**
+	 * Returns what was decided about it because it does not keep up; on its loop.
+	 * @return the newest decisions, oldest first, empty for a client that keeps up
+	 */
+	public List<DecisionLog.Entry> decisions() {
+		return this.backpressure.decisions();
 	}
 
 	@Override
@@ -303,6 +351,7 @@ public final class ClientSession extends Flushable implements Client {
 		if (!this.state.isOpen() || !this.outbox.hasWork() || !this.gate.begin()) {
 			return;
 		}
+		this.batched = 0;
 		Outbox.Write write = this.outbox.next(this.loop.ticker().nanoTime());
 		if (write == null) {
 			this.gate.end();
@@ -344,22 +393,41 @@ public final class ClientSession extends Flushable implements Client {
 			}
 			case DEAD -> close(CloseReason.NO_PONG);
 		}
-		judge(nowNanos);
+		act(this.backpressure.judge(nowNanos));
 	}
 
-	private void judge(long nowNanos) {
-		SessionSettings settings = this.context.settings();
-		switch (this.outbox.judge(nowNanos, settings.ackTimeout().toNanos(), settings.closeAfter().toNanos())) {
-			case SAME -> {
-				// Nothing is new.
-			}
-			case SLOWED -> this.context.stats().slowed();
-			case CAUGHT_UP -> {
-				this.context.stats().caughtUp();
-				flushLater();
-			}
-			case HOPELESS -> close(CloseReason.SLOW.because("no acknowledgement within "
-					+ settings.ackTimeout().toMillis() + " ms for " + settings.closeAfter().toSeconds() + " s"));
+	/** The window of its loop has ended. */
+	void batchEnded() {
+		this.inBatchWindow = false;
+		if (this.state.isOpen()) {
+			flushLater();
+		}
+	}
+
+	/** Whether what has just come may wait for more. */
+	private boolean waitsForMore() {
+		BatchWindow window = this.batchWindow;
+		if (window == null || this.outbox.lane() == Priority.CRITICAL.ordinal()) {
+			return false;
+		}
+		this.batched++;
+		if (this.batched >= this.context.settings().backpressure().batchSize()) {
+			return false;
+		}
+		if (!this.inBatchWindow) {
+			this.inBatchWindow = true;
+			window.add(this);
+		}
+		return true;
+	}
+
+	/** Does what backpressure wants. */
+	private void act(@Nullable CloseReason reason) {
+		if (reason != null) {
+			close(reason);
+		}
+		else {
+			flushLater();
 		}
 	}
 
@@ -370,13 +438,8 @@ public final class ClientSession extends Flushable implements Client {
 		if (this.heartbeat != null) {
 			this.heartbeat.heard(this.loop.ticker().nanoTime());
 		}
-		for (int i = 0; i < pongs; i++) {
-			if (this.outbox.ponged()) {
-				flushLater();
-			}
-		}
-		if (pongs > 0 && this.outbox.isSlow()) {
-			judge(this.loop.ticker().nanoTime());
+		if (pongs > 0) {
+			acknowledged(pongs);
 		}
 		for (Arrival arrival : arrivals) {
 			if (!this.state.isOpen()) {
@@ -386,6 +449,18 @@ public final class ClientSession extends Flushable implements Client {
 		}
 		if (malformed != null) {
 			close(malformed);
+		}
+	}
+
+	private void acknowledged(int pongs) {
+		long now = this.loop.ticker().nanoTime();
+		boolean progress = false;
+		for (int i = 0; i < pongs; i++) {
+			progress |= this.outbox.ponged(now);
+		}
+		act(this.backpressure.acknowledged(now));
+		if (progress && this.state.isOpen()) {
+			this.commands.resume();
 		}
 	}
 
@@ -400,9 +475,7 @@ public final class ClientSession extends Flushable implements Client {
 			return;
 		}
 		this.context.registry().remove(this);
-		if (this.outbox.isSlow()) {
-			this.context.stats().caughtUp();
-		}
+		this.backpressure.end();
 		leave();
 		this.context.stats().countClosed(code);
 		this.loop.forget(this);

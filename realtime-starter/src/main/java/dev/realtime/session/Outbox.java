@@ -7,6 +7,7 @@ import java.util.Queue;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.realtime.channel.Overflow;
 import dev.realtime.channel.Subscription;
 import dev.realtime.message.Priority;
 import dev.realtime.outbound.AckWindow;
@@ -47,11 +48,20 @@ final class Outbox {
 	/** The client owes a pong for too long: only replies and what is critical leave. */
 	private boolean slow;
 
+	/** When it became slow, or showed the last sign of progress since. */
 	private long slowSince;
 
-	Outbox(Codec codec, int windowBytes) {
+	/**
+	 * The client lags by too much: what is not critical leaves only when nothing is under
+	 * way.
+	 */
+	private boolean lagging;
+
+	private long lagBytes;
+
+	Outbox(Codec codec, BackpressureSettings settings) {
 		this.codec = codec;
-		this.window = new AckWindow(windowBytes);
+		this.window = new AckWindow(settings.windowBytes(), settings.ackTimeout().toNanos() / 2);
 	}
 
 	/** Judges by how long the client has owed a pong. */
@@ -67,6 +77,43 @@ final class Outbox {
 
 	boolean isSlow() {
 		return this.slow;
+	}
+
+	/**
+	 * Measures how far the client lags. What lags by too much is taken forward where its
+	 * rule allows that, the least important first and never what is critical.
+	 */
+	Lag measure(long mostBytes) {
+		Measure measure = new Measure(mostBytes);
+		this.lanes.forEach(measure::add);
+		if (measure.bytes > mostBytes) {
+			this.lanes.forEach(measure::relieve);
+		}
+		this.lagBytes = measure.bytes;
+		if (measure.overflowed) {
+			return Lag.OVERFLOWED;
+		}
+		// Half, so that it is not decided anew with every publication.
+		boolean before = this.lagging;
+		this.lagging = measure.bytes > (before ? mostBytes / 2 : mostBytes);
+		if (this.lagging == before) {
+			return Lag.SAME;
+		}
+		return this.lagging ? Lag.BEGUN : Lag.OVER;
+	}
+
+	/** How far the client lagged when that was last measured. */
+	long lagBytes() {
+		return this.lagBytes;
+	}
+
+	boolean isLagging() {
+		return this.lagging;
+	}
+
+	/** Whether what is not critical has to wait until everything is acknowledged. */
+	boolean awaitsAcknowledgement() {
+		return this.lagging && !this.window.isIdle();
 	}
 
 	void open() {
@@ -93,6 +140,10 @@ final class Outbox {
 		this.lanes.add(subscription, subscription.priority());
 	}
 
+	void moved(Subscription subscription) {
+		this.lanes.move(subscription, subscription.priority());
+	}
+
 	void forget(Subscription subscription) {
 		this.lanes.remove(subscription);
 	}
@@ -102,8 +153,12 @@ final class Outbox {
 	}
 
 	/** Counts a pong; answers whether there is room that was not there before. */
-	boolean ponged() {
-		return this.window.ponged();
+	boolean ponged(long nowNanos) {
+		boolean progress = this.window.ponged(nowNanos);
+		if (progress) {
+			this.slowSince = nowNanos;
+		}
+		return progress;
 	}
 
 	AckWindow window() {
@@ -116,11 +171,19 @@ final class Outbox {
 			return true;
 		}
 		Priority best = this.lanes.best();
-		return this.open && best != null && isServed(best) && (this.window.room() > 0 || this.window.isIdle());
+		if (!this.open || best == null) {
+			return false;
+		}
+		return isServed(best) ? this.window.room() > 0 || this.window.isIdle() : awaitsInVain();
+	}
+
+	/** Nobody was asked to acknowledge what is waited for. */
+	private boolean awaitsInVain() {
+		return !this.slow && awaitsAcknowledgement() && this.window.outstandingPings() == 0;
 	}
 
 	private boolean isServed(Priority priority) {
-		return !this.slow || priority == Priority.CRITICAL;
+		return priority == Priority.CRITICAL || (!this.slow && !awaitsAcknowledgement());
 	}
 
 	/** The lane in which the connection waits to be flushed. */
@@ -140,7 +203,7 @@ final class Outbox {
 			this.window.handed(bytes);
 		}
 		// When something waits for room there must be a ping on its way to make room.
-		boolean ping = this.pingDue || (this.open && bytes > 0 && this.window.wantsPing())
+		boolean ping = this.pingDue || (this.open && bytes > 0 && (this.lagging || this.window.wantsPing()))
 				|| (this.blocked && this.window.outstandingPings() == 0);
 		if (ping) {
 			this.pingDue = false;
@@ -175,7 +238,11 @@ final class Outbox {
 		this.blocked = false;
 		while (bytes < MAX_WRITE) {
 			Subscription first = this.lanes.first();
-			if (first == null || !isServed(first.priority())) {
+			if (first == null) {
+				break;
+			}
+			if (!isServed(first.priority())) {
+				this.blocked = true;
 				break;
 			}
 			long room = Math.min(this.window.room() - bytes, MAX_WRITE - bytes);
@@ -212,6 +279,54 @@ final class Outbox {
 
 		/** It has been slow for too long. */
 		HOPELESS
+
+	}
+
+	/** How far a client lags. */
+	enum Lag {
+
+		/** As before. */
+		SAME,
+
+		/** It has begun to lag by too much. */
+		BEGUN,
+
+		/** It no longer does. */
+		OVER,
+
+		/** It lags in a channel whose rule wants the connection to end. */
+		OVERFLOWED
+
+	}
+
+	/** A sum over what lags, and what is done to make it smaller. */
+	private final class Measure {
+
+		private final long mostBytes;
+
+		private long bytes;
+
+		private boolean overflowed;
+
+		Measure(long mostBytes) {
+			this.mostBytes = mostBytes;
+		}
+
+		void add(Subscription subscription) {
+			this.bytes += subscription.lagBytes();
+		}
+
+		void relieve(Subscription subscription) {
+			if (this.bytes <= this.mostBytes || subscription.priority() == Priority.CRITICAL) {
+				return;
+			}
+			long before = subscription.lagBytes();
+			this.overflowed |= subscription.overflow() == Overflow.DISCONNECT;
+			this.bytes -= before - subscription.lagBytes();
+			if (!subscription.isBehind()) {
+				Outbox.this.lanes.remove(subscription);
+			}
+		}
 
 	}
 

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.realtime.loop.Loop;
 import dev.realtime.loop.Loops;
 
@@ -20,18 +22,23 @@ final class SessionRegistry {
 
 	private final Map<Loop, Place> places = new IdentityHashMap<>();
 
-	SessionRegistry(Loops loops) {
-		loops.all().forEach((loop) -> this.places.put(loop, new Place(loop)));
+	SessionRegistry(Loops loops, Duration batchDelay) {
+		loops.all().forEach((loop) -> this.places.put(loop, new Place(loop, batchDelay)));
+	}
+
+	/** Where the sessions of a loop wait for more; nothing if they never wait. */
+	@Nullable BatchWindow batchWindow(Loop loop) {
+		return place(loop).batchWindow;
 	}
 
 	/** On the session's loop. */
 	void add(ClientSession session) {
-		place(session).add(session);
+		place(session.loop()).add(session);
 	}
 
 	/** On the session's loop. */
 	void remove(ClientSession session) {
-		place(session).remove(session);
+		place(session.loop()).remove(session);
 	}
 
 	/** Calls an action with every session, each on its loop, later. Any thread. */
@@ -39,10 +46,10 @@ final class SessionRegistry {
 		this.places.forEach((loop, place) -> loop.execute(() -> List.copyOf(place.sessions).forEach(action)));
 	}
 
-	private Place place(ClientSession session) {
-		Place place = this.places.get(session.loop());
+	private Place place(Loop loop) {
+		Place place = this.places.get(loop);
 		if (place == null) {
-			throw new IllegalArgumentException(session.loop() + " is not a loop of this node");
+			throw new IllegalArgumentException(loop + " is not a loop of this node");
 		}
 		return place;
 	}
@@ -53,10 +60,13 @@ final class SessionRegistry {
 
 		private final List<ClientSession> sessions = new ArrayList<>();
 
+		private final @Nullable BatchWindow batchWindow;
+
 		private boolean sweeping;
 
-		Place(Loop loop) {
+		Place(Loop loop, Duration batchDelay) {
 			this.loop = loop;
+			this.batchWindow = batchDelay.isZero() ? null : new BatchWindow(loop, batchDelay);
 		}
 
 		void add(ClientSession session) {

@@ -17,6 +17,8 @@ public final class SessionStats {
 
 	private final LongAdder slowed = new LongAdder();
 
+	private final LongAdder lagBytes = new LongAdder();
+
 	private final LongAdder opened = new LongAdder();
 
 	private final LongAdder closed = new LongAdder();
@@ -76,6 +78,18 @@ public final class SessionStats {
 	/** Is slow no longer, or is gone. */
 	void caughtUp() {
 		this.slow.decrement();
+	}
+
+	void lagChanged(long bytes) {
+		this.lagBytes.add(bytes);
+	}
+
+	/**
+	 * Returns how far all connections lag together, each as of its last second.
+	 * @return about how many bytes they would have to be given to be current
+	 */
+	public long lagBytes() {
+		return this.lagBytes.sum();
 	}
 
 	/**

@@ -29,8 +29,8 @@ public final class Sessions {
 	public Sessions(Loops loops, SessionSettings settings, Codec codec, Commands commands, ClientEntry entry,
 			Executor applicationExecutor, Consumer<Object> events) {
 		this.loops = loops;
-		this.context = new SessionContext(settings, codec, commands, new SessionStats(), new SessionRegistry(loops),
-				entry, applicationExecutor, events);
+		this.context = new SessionContext(settings, codec, commands, new SessionStats(),
+				new SessionRegistry(loops, settings.backpressure().batchDelay()), entry, applicationExecutor, events);
 	}
 
 	/**

@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -140,18 +141,24 @@ class ConfigurationPageTests {
 			}
 			else {
 				String value = defaultOf(type, component);
-				rows.add("| `%s` | %s |".formatted(name, value.isEmpty() ? "required" : "`" + value + "`"));
+				String none = (annotationOf(type, component) != null) ? "required" : "";
+				rows.add("| `%s` | %s |".formatted(name, value.isEmpty() ? none : "`" + value + "`"));
 			}
 		}
 	}
 
 	private static String defaultOf(Class<?> type, RecordComponent component) {
-		DefaultValue value = Stream.of(type.getDeclaredConstructors()[0].getParameters())
+		DefaultValue value = annotationOf(type, component);
+		return (value != null) ? String.join(",", value.value()) : "";
+	}
+
+	/** Absent where nothing is a value of its own. */
+	private static @Nullable DefaultValue annotationOf(Class<?> type, RecordComponent component) {
+		return Stream.of(type.getDeclaredConstructors()[0].getParameters())
 			.filter((parameter) -> parameter.getName().equals(component.getName()))
 			.findFirst()
 			.orElseThrow()
 			.getAnnotation(DefaultValue.class);
-		return (value != null) ? String.join(",", value.value()) : "";
 	}
 
 	private static String kebab(String name) {

@@ -34,7 +34,7 @@ final class Bench {
 	private boolean large;
 
 	Bench(int loopCount) {
-		this(loopCount, new ChannelSettings(Duration.ofSeconds(5), 8, 1024 * 1024));
+		this(loopCount, new ChannelSettings(Duration.ofSeconds(5), 8, 1024 * 1024, 64 * 1024 * 1024));
 	}
 
 	Bench(int loopCount, ChannelSettings settings) {
@@ -46,14 +46,33 @@ final class Bench {
 	static ChannelRule rule(RecoveryMode recovery, int historySize) {
 		HistoryPolicy history = (historySize == 0) ? HistoryPolicy.NONE
 				: new HistoryPolicy(historySize, Duration.ofHours(1));
-		return new ChannelRule(ChannelPattern.of("**"), Priority.NORMAL, recovery, history, false, false, false, false,
-				false, false);
+		return new ChannelRule(ChannelPattern.of("**"), Priority.NORMAL, recovery, history, ClientRights.NONE,
+				Shaping.plain(recovery));
 	}
 
 	static ChannelRule conflating(RecoveryMode recovery, int historySize) {
 		ChannelRule rule = rule(recovery, historySize);
-		return new ChannelRule(rule.pattern(), rule.priority(), recovery, rule.history(), false, false, false, true,
-				true, true);
+		return new ChannelRule(rule.pattern(), rule.priority(), recovery, rule.history(),
+				new ClientRights(false, false, false, true),
+				new Shaping(true, true, null, false, Overflow.of(recovery)));
+	}
+
+	/** A rule like another, with another way to hand over. */
+	static ChannelRule shaped(ChannelRule rule, Shaping shaping) {
+		return new ChannelRule(rule.pattern(), rule.priority(), rule.recovery(), rule.history(), rule.rights(),
+				shaping);
+	}
+
+	/** A rule like another, with another priority. */
+	static ChannelRule prioritized(ChannelRule rule, Priority priority) {
+		return new ChannelRule(rule.pattern(), priority, rule.recovery(), rule.history(), rule.rights(),
+				rule.shaping());
+	}
+
+	/** Lets a policy hold, and everything that follows from it happen. */
+	void apply(TrafficPolicy policy) {
+		this.channels.apply(policy);
+		this.loops.settle();
 	}
 
 	TestSubscriber subscriber(int loop) {

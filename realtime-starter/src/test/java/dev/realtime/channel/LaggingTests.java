@@ -36,7 +36,7 @@ class LaggingTests {
 
 	@Test
 	void streamBeyondTheTailIsServedFromHistory() {
-		ChannelSettings shortTail = new ChannelSettings(Duration.ofSeconds(5), 8, 700);
+		ChannelSettings shortTail = new ChannelSettings(Duration.ofSeconds(5), 8, 700, 64 * 1024 * 1024);
 		Bench tight = new Bench(2, shortTail);
 		ChannelRule rule = Bench.rule(RecoveryMode.STREAM, 50);
 		TestSubscriber subscriber = tight.subscribed(0, rule);
@@ -53,7 +53,7 @@ class LaggingTests {
 
 	@Test
 	void whatHistoryKnowsBeforeTheHomeDoesIsNotHandedOverTwice() {
-		Bench tight = new Bench(2, new ChannelSettings(Duration.ofSeconds(5), 8, 700));
+		Bench tight = new Bench(2, new ChannelSettings(Duration.ofSeconds(5), 8, 700, 64 * 1024 * 1024));
 		ChannelRule rule = Bench.rule(RecoveryMode.STREAM, 50);
 		Loop home = tight.loops.loops().of(Bench.CHANNEL);
 		TestSubscriber subscriber = tight.subscribed(tight.away(), rule);
@@ -76,7 +76,7 @@ class LaggingTests {
 
 	@Test
 	void manyBeyondTheTailShareHistoryReads() {
-		Bench tight = new Bench(1, new ChannelSettings(Duration.ofSeconds(5), 8, 700));
+		Bench tight = new Bench(1, new ChannelSettings(Duration.ofSeconds(5), 8, 700, 64 * 1024 * 1024));
 		ChannelRule rule = Bench.rule(RecoveryMode.STREAM, 50);
 		TestSubscriber[] subscribers = new TestSubscriber[100];
 		for (int i = 0; i < subscribers.length; i++) {
@@ -176,7 +176,7 @@ class LaggingTests {
 	@Test
 	void historyThatHasExpiredRecoversNothingEvenIfTheTailStillHasIt() {
 		ChannelRule rule = new ChannelRule(ChannelPattern.of("**"), Priority.NORMAL, RecoveryMode.STREAM,
-				new HistoryPolicy(8, Duration.ofSeconds(1)), false, false, false, false, false, false);
+				new HistoryPolicy(8, Duration.ofSeconds(1)), ClientRights.NONE, Shaping.plain(RecoveryMode.STREAM));
 		TestSubscriber first = this.bench.subscribed(0, rule);
 		this.bench.publish(rule, 3);
 		this.bench.loops.settle();
@@ -205,6 +205,31 @@ class LaggingTests {
 		assertThat(returning.recovered()).isNotNull();
 		assertThat(returning.recovered().complete()).isFalse();
 		assertThat(returning.recovered().publications()).isEmpty();
+	}
+
+	@Test
+	void whoNeedsOnlyTheNewestIsToldOfAnotherEpochWithIt() {
+		ChannelRule rule = Bench.rule(RecoveryMode.CACHE, 8);
+		TestSubscriber subscriber = this.bench.subscribed(0, rule);
+		TestSubscriber deltas = this.bench.subscriber(0).withDeltas();
+		this.bench.subscribe(deltas, Bench.shaped(rule, new Shaping(true, false, null, false, Overflow.NEWEST)),
+				Recovery.NONE);
+		this.bench.publish(rule, 3);
+		this.bench.loops.settle();
+
+		this.bench.broker.fork();
+		this.bench.channels.interrupted(Bench.CHANNEL);
+		this.bench.loops.settle();
+		this.bench.publish(rule, 1);
+		this.bench.loops.settle();
+
+		assertThat(subscriber.offsets()).containsExactly(1L, 2L, 3L, 3L, 4L);
+		assertThat(subscriber.startedOver()).isEqualTo(1);
+		assertThat(subscriber.position().epoch()).endsWith("'");
+		assertThat(subscriber.isInsufficient()).isFalse();
+		assertThat(deltas.payloads()).isEqualTo(subscriber.payloads());
+		assertThat(subscriber.problems()).isEmpty();
+		assertThat(deltas.problems()).isEmpty();
 	}
 
 	private TestSubscriber lagging(ChannelRule rule) {

@@ -7,6 +7,7 @@ import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 
+import dev.realtime.channel.PriorityOverrides.PriorityOverride;
 import dev.realtime.message.Priority;
 import dev.realtime.protocol.ClientCommand.Recovery;
 
@@ -14,9 +15,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Everything at once, in an order drawn by lot: publications, subscribes, unsubscribes,
- * recoveries, clients without room, loops that turn late, a broker that answers late,
- * that does not hear for a while and that fails. At a client offsets never decrease and,
- * on a stream channel, never skip.
+ * recoveries, clients without room and such that lag by too much, loops that turn late, a
+ * node that throttles, sheds and does so no more, an operator who changes priorities, a
+ * broker that answers late, that does not hear for a while, that fails and that begins a
+ * new epoch. At a client offsets never decrease and, on a stream channel, never skip.
  *
  * <p>
  * A failure names its seed; {@code -Drealtime.test.seed=N} replays it.
@@ -93,10 +95,15 @@ class RandomScheduleTests {
 			this.faults = faults;
 			// Sometimes a tail much shorter than history, so that cursors fall off it.
 			long tailBytes = random.nextBoolean() ? 800 : 1024 * 1024;
-			this.bench = new Bench(1 + random.nextInt(3), new ChannelSettings(Duration.ofSeconds(5), 8, tailBytes));
+			this.bench = new Bench(1 + random.nextInt(3),
+					new ChannelSettings(Duration.ofSeconds(5), 8, tailBytes, 64 * 1024 * 1024));
 			int history = 8 + random.nextInt(60);
 			boolean conflate = mode == RecoveryMode.CACHE && random.nextBoolean();
-			this.rule = conflate ? Bench.conflating(mode, history) : Bench.rule(mode, history);
+			Duration throttle = random.nextBoolean() ? Duration.ofMillis(300) : null;
+			Shaping shaping = new Shaping(true, conflate, throttle, throttle != null && random.nextBoolean(),
+					Overflow.of(mode));
+			Priority priority = Priority.values()[random.nextInt(Priority.values().length)];
+			this.rule = Bench.shaped(Bench.prioritized(Bench.rule(mode, history), priority), shaping);
 			if (random.nextBoolean()) {
 				this.bench.large();
 			}
@@ -117,20 +124,18 @@ class RandomScheduleTests {
 			this.bench.broker.fail(false);
 			hearAgain();
 			this.bench.broker.open();
-			this.bench.loops.settle();
+			this.bench.apply(TrafficPolicy.NORMAL);
 			for (TestSubscriber client : this.clients) {
 				this.bench.loops.in(client.loop(), () -> client.room(true));
 			}
 			this.bench.loops.settle();
-			if (this.faults) {
-				this.bench.loops.pass(LONGEST_RETRY);
-			}
+			this.bench.loops.pass(this.faults ? LONGEST_RETRY : Duration.ofSeconds(1));
 			check();
 		}
 
 		private void step() {
 			TestSubscriber client = this.clients.get(this.random.nextInt(CLIENTS));
-			switch (this.random.nextInt(10)) {
+			switch (this.random.nextInt(12)) {
 				case 0, 1, 2 -> this.bench.publish(this.rule,
 						(this.random.nextInt(8) == 0) ? Priority.CRITICAL : this.rule.priority());
 				case 3, 4 -> this.bench.loops.turnAny(this.random);
@@ -139,12 +144,14 @@ class RandomScheduleTests {
 				case 7 -> client.loop().execute(() -> toggle(client));
 				case 8 -> this.bench.loops.advanceMillis(this.random.nextInt(400));
 				case 9 -> this.bench.broker.passOne();
-				default -> throw new IllegalStateException("Ten kinds of steps");
+				case 10 -> this.bench.channels.apply(policy());
+				case 11 -> client.loop().execute(() -> overflow(client));
+				default -> throw new IllegalStateException("Twelve kinds of steps");
 			}
 		}
 
 		private void fault() {
-			switch (this.random.nextInt(4)) {
+			switch (this.random.nextInt(5)) {
 				case 0 -> {
 					this.deaf = true;
 					this.bench.broker.deaf(true);
@@ -152,8 +159,28 @@ class RandomScheduleTests {
 				case 1 -> hearAgain();
 				case 2 -> this.bench.broker.fail(true);
 				case 3 -> this.bench.broker.fail(false);
-				default -> throw new IllegalStateException("Four kinds of faults");
+				case 4 -> beginNewEpoch();
+				default -> throw new IllegalStateException("Five kinds of faults");
 			}
+		}
+
+		private TrafficPolicy policy() {
+			PriorityOverrides priorities = this.random.nextBoolean() ? PriorityOverrides.NONE
+					: new PriorityOverrides(List.of(new PriorityOverride(ChannelPattern.of("match:**"),
+							Priority.values()[this.random.nextInt(Priority.values().length)])));
+			return new TrafficPolicy(this.random.nextBoolean(), this.random.nextInt(4) == 0, priorities);
+		}
+
+		private static void overflow(TestSubscriber client) {
+			if (client.isEstablished()) {
+				client.subscription().overflow();
+			}
+		}
+
+		/** What was confirmed is lost, and whoever asks learns of it. */
+		private void beginNewEpoch() {
+			this.bench.broker.fork();
+			this.bench.channels.interrupted(Bench.CHANNEL);
 		}
 
 		/** Whoever was deaf is told so. */

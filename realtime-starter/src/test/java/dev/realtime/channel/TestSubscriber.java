@@ -15,6 +15,7 @@ import dev.realtime.loop.Loop;
 import dev.realtime.message.ChannelName;
 import dev.realtime.message.Publication;
 import dev.realtime.message.StreamPosition;
+import dev.realtime.outbound.Decision;
 import dev.realtime.outbound.Lanes;
 import dev.realtime.protocol.ClientCommand.Recovery;
 import dev.realtime.protocol.Codec;
@@ -45,12 +46,20 @@ final class TestSubscriber implements Subscriber {
 
 	private final Map<Subscription, String> insufficient = new LinkedHashMap<>();
 
+	private final List<Decision> decisions = new ArrayList<>();
+
+	private boolean overflowed;
+
 	private SubscribeOptions options = SubscribeOptions.DEFAULTS;
 
 	/** What a client that understands deltas would apply the next one to. */
 	private byte @Nullable [] base;
 
 	private int deltas;
+
+	private int frames;
+
+	private int startedOver;
 
 	private int joins;
 
@@ -154,6 +163,21 @@ final class TestSubscriber implements Subscriber {
 		return this.failure;
 	}
 
+	/** In how many frames it was given what it was given. */
+	int frames() {
+		return this.frames;
+	}
+
+	/** What was decided because it does not keep up. */
+	List<Decision> decisions() {
+		return this.decisions;
+	}
+
+	/** Whether its rule wants the connection to end. */
+	boolean isOverflowed() {
+		return this.overflowed;
+	}
+
 	boolean isInsufficient() {
 		return !this.insufficient.isEmpty();
 	}
@@ -194,6 +218,24 @@ final class TestSubscriber implements Subscriber {
 	}
 
 	@Override
+	public void moved(Subscription subscription) {
+		this.lanes.move(subscription, subscription.priority());
+	}
+
+	@Override
+	public void decided(Subscription subscription, Decision decision, long publications) {
+		this.decisions.add(decision);
+	}
+
+	@Override
+	public void overflowed(Subscription ended) {
+		this.overflowed = true;
+		ended.cancel();
+		this.lanes.remove(ended);
+		this.established = false;
+	}
+
+	@Override
 	public void insufficient(Subscription ended) {
 		this.insufficient.put(ended, "insufficient");
 		this.lanes.remove(ended);
@@ -220,6 +262,7 @@ final class TestSubscriber implements Subscriber {
 		while (this.room && first != null) {
 			EncodedFrame frame = first.take(2000, true);
 			if (frame != null) {
+				this.frames++;
 				for (String line : new String(frame.bytes(), StandardCharsets.UTF_8).split("\n")) {
 					JsonNode push = JSON.readTree(line).path("push");
 					if (push.has("join")) {
@@ -227,6 +270,9 @@ final class TestSubscriber implements Subscriber {
 						continue;
 					}
 					JsonNode publication = push.path("pub");
+					if (publication.has("epoch") && first.rule().history().isKept()) {
+						startOver(publication.path("epoch").asString());
+					}
 					read(data(publication), publication.path("offset").asLong(0), first.rule());
 				}
 			}
@@ -235,6 +281,19 @@ final class TestSubscriber implements Subscriber {
 			}
 			first = this.lanes.first();
 		}
+	}
+
+	/** As client libraries do: another epoch begins to count anew. */
+	private void startOver(String epoch) {
+		if (!this.position.epoch().equals(epoch)) {
+			this.position = new StreamPosition(epoch, 0);
+			this.startedOver++;
+		}
+	}
+
+	/** How often it was told of another epoch without having to subscribe anew. */
+	int startedOver() {
+		return this.startedOver;
 	}
 
 	private String data(JsonNode publication) {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class AckWindowTests {
 
-	private final AckWindow window = new AckWindow(100);
+	private static final long SECOND = 1_000_000_000;
+
+	private final AckWindow window = new AckWindow(100, SECOND);
 
 	@Test
 	void handedBytesUseUpTheRoomUntilTheyAreAcknowledged() {
@@ -15,7 +17,7 @@ class AckWindowTests {
 		assertThat(this.window.room()).isEqualTo(20);
 		assertThat(this.window.isIdle()).isFalse();
 
-		assertThat(this.window.ponged()).isTrue();
+		assertThat(this.window.ponged(0)).isTrue();
 		assertThat(this.window.room()).isEqualTo(100);
 		assertThat(this.window.isIdle()).isTrue();
 	}
@@ -27,7 +29,7 @@ class AckWindowTests {
 			this.window.pinged(0);
 		}
 		for (int pong = 1; pong <= 7; pong++) {
-			assertThat(this.window.ponged()).isTrue();
+			assertThat(this.window.ponged(0)).isTrue();
 			assertThat(this.window.inFlight()).isEqualTo(70 - 10 * pong);
 			assertThat(this.window.outstandingPings()).isEqualTo(7 - pong);
 		}
@@ -37,7 +39,7 @@ class AckWindowTests {
 	void pongThatAnswersNothingAcknowledgesNothing() {
 		this.window.handed(50);
 
-		assertThat(this.window.ponged()).isFalse();
+		assertThat(this.window.ponged(0)).isFalse();
 		assertThat(this.window.inFlight()).isEqualTo(50);
 	}
 
@@ -50,6 +52,36 @@ class AckWindowTests {
 
 		this.window.pinged(0);
 		assertThat(this.window.wantsPing()).isFalse();
+	}
+
+	@Test
+	void windowOpensWithPongsInTime() {
+		AckWindow large = new AckWindow(64 * 1024, SECOND);
+		assertThat(large.size()).isEqualTo(16 * 1024);
+
+		acknowledge(large, SECOND);
+		assertThat(large.size()).isEqualTo(32 * 1024);
+		acknowledge(large, SECOND);
+		acknowledge(large, SECOND);
+		assertThat(large.size()).isEqualTo(64 * 1024);
+	}
+
+	@Test
+	void windowClosesWithPongsThatAreLateDownToFourKilobytes() {
+		AckWindow large = new AckWindow(64 * 1024, SECOND);
+
+		acknowledge(large, SECOND + 1);
+		assertThat(large.size()).isEqualTo(8 * 1024);
+		acknowledge(large, SECOND + 1);
+		acknowledge(large, SECOND + 1);
+		assertThat(large.size()).isEqualTo(4 * 1024);
+		assertThat(large.room()).isEqualTo(4 * 1024);
+	}
+
+	private static void acknowledge(AckWindow window, long afterNanos) {
+		window.handed(1000);
+		window.pinged(0);
+		assertThat(window.ponged(afterNanos)).isTrue();
 	}
 
 }

@@ -60,6 +60,43 @@ class LanesTests {
 		assertThat(served()).containsExactly("third");
 	}
 
+	@Test
+	void entryThatMattersLessIsServedLater() {
+		Entry first = add("first", Priority.HIGH);
+		add("second", Priority.NORMAL);
+		add("third", Priority.LOW);
+
+		this.lanes.move(first, Priority.LOW);
+
+		assertThat(served()).containsExactly("second", "third", "first");
+	}
+
+	@Test
+	void entryThatDoesNotWaitIsNotMovedIntoALane() {
+		Entry entry = add("only", Priority.HIGH);
+		this.lanes.remove(entry);
+
+		this.lanes.move(entry, Priority.CRITICAL);
+
+		assertThat(this.lanes.isEmpty()).isTrue();
+	}
+
+	@Test
+	void worstLaneIsWalkedFirstAndWhatIsMetMayBeTakenOut() {
+		add("critical", Priority.CRITICAL);
+		add("low", Priority.LOW);
+		add("other low", Priority.LOW);
+		List<String> met = new ArrayList<>();
+
+		this.lanes.forEach((entry) -> {
+			met.add(entry.name);
+			this.lanes.remove(entry);
+		});
+
+		assertThat(met).containsExactly("low", "other low", "critical");
+		assertThat(this.lanes.isEmpty()).isTrue();
+	}
+
 	private Entry add(String name, Priority priority) {
 		Entry entry = new Entry(name);
 		this.lanes.add(entry, priority);

@@ -30,11 +30,27 @@ class SessionFlowTests {
 
 		publish("a", 200);
 		List<String> first = peer.lines();
-		assertThat(bytes(first)).isBetween(WINDOW - 2000L, WINDOW + 10L);
+		assertThat(bytes(first)).isBetween(WINDOW / 4 - 2000L, WINDOW / 4 + 10L);
 		assertThat(first).contains("{}");
 
 		publish("a", 1);
 		assertThat(peer.lines()).isEmpty();
+	}
+
+	@Test
+	void windowOpensForAClientThatAcknowledgesInTime() {
+		Peer peer = subscribed("a");
+		publish("a", 300);
+		// It has heard all it was sent: what it is sent next is one window.
+		List<String> lines = peer.lines();
+		for (int i = 0; i < 2; i++) {
+			lines.stream().filter("{}"::equals).forEach((ping) -> peer.says("{}"));
+			lines = peer.lines();
+		}
+		publish("a", 200);
+		long sent = bytes(lines) + bytes(peer.lines());
+
+		assertThat(sent).isBetween(WINDOW - 4000L, WINDOW + 20L);
 	}
 
 	@Test
@@ -135,15 +151,17 @@ class SessionFlowTests {
 
 		peer.says("{\"id\":2,\"history\":{\"channel\":\"a\",\"limit\":100}}");
 
-		assertThat(peer.lines().get(0)).hasSizeGreaterThan(SessionSettings.DEFAULTS.maxReplyBytes());
+		assertThat(peer.lines().get(0)).hasSizeGreaterThan(BackpressureSettings.DEFAULTS.maxReplyBytes());
 		assertThat(peer.closeCode()).isZero();
 	}
 
 	@Test
 	void refusalsThatNobodyReadsEndTheConnectionAsSlow() {
 		SessionRig small = new SessionRig(
-				new SessionSettings(WINDOW, 4000, Duration.ofSeconds(10), SessionSettings.DEFAULTS.ackTimeout(),
-						SessionSettings.DEFAULTS.closeAfter(), SessionSettings.DEFAULTS.heartbeat()),
+				new SessionSettings(Duration.ofSeconds(10),
+						new BackpressureSettings(WINDOW, 1024 * 1024, 4000, Duration.ofSeconds(5),
+								Duration.ofSeconds(60), Duration.ZERO, 64),
+						SessionSettings.DEFAULTS.heartbeat()),
 				new CommandSettings(4, 1000, 6, 100, Duration.ofSeconds(4)));
 		Peer peer = small.connect();
 		peer.connection.stick();

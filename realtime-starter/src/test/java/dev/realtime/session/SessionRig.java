@@ -22,7 +22,10 @@ import dev.realtime.channel.ChannelRule;
 import dev.realtime.channel.ChannelRules;
 import dev.realtime.channel.ChannelSettings;
 import dev.realtime.channel.Channels;
+import dev.realtime.channel.ClientRights;
+import dev.realtime.channel.Overflow;
 import dev.realtime.channel.RecoveryMode;
+import dev.realtime.channel.Shaping;
 import dev.realtime.cluster.BusClients;
 import dev.realtime.cluster.ClientRegistrar;
 import dev.realtime.cluster.ConfirmedConnections;
@@ -85,6 +88,10 @@ final class SessionRig {
 	/** When subscriptions end. */
 	@Nullable Instant subscriptionEnds;
 
+	final Channels channels;
+
+	private final ChannelRules rules;
+
 	final Sessions sessions;
 
 	SessionRig(SessionSettings settings) {
@@ -106,13 +113,15 @@ final class SessionRig {
 	private SessionRig(SessionSettings settings, CommandSettings commandSettings, @Nullable PersonalChannels personal,
 			UserLimitSettings userLimit) {
 		JsonCodec codec = new JsonCodec();
-		Channels channels = new Channels(this.loops.loops(), this.broker, ChannelSettings.DEFAULTS, codec);
-		ChannelRules rules = new ChannelRules(List.of(rule("urgent:*", Priority.CRITICAL), rule("idle:*", Priority.LOW),
-				rule("**", Priority.NORMAL)));
-		Commands commands = new Commands(
-				new CommandContext(commandSettings, rules, personal, channels, this.broker, new MemoryPresenceStore(),
-						(attempt) -> this.login, (access) -> new ChannelDecision(null, null, this.subscriptionEnds),
-						new ApplicationCalls(this.loops, CallScope.NONE), new Methods(), new States(), 30, "test"));
+		this.channels = new Channels(this.loops.loops(), this.broker, ChannelSettings.DEFAULTS, codec);
+		this.rules = new ChannelRules(List.of(rule("urgent:*", Priority.CRITICAL), rule("idle:*", Priority.LOW),
+				fleeting("state:*", Priority.CRITICAL, Overflow.NEWEST),
+				fleeting("talk:*", Priority.LOW, Overflow.SKIP), fleeting("news:*", Priority.NORMAL, Overflow.NEWEST),
+				fleeting("strict:*", Priority.NORMAL, Overflow.DISCONNECT), rule("**", Priority.NORMAL)));
+		Commands commands = new Commands(new CommandContext(commandSettings, this.rules, personal, this.channels,
+				this.broker, new MemoryPresenceStore(), (attempt) -> this.login,
+				(access) -> new ChannelDecision(null, null, this.subscriptionEnds),
+				new ApplicationCalls(this.loops, CallScope.NONE), new Methods(), new States(), 30, "test"));
 		BusClients clients = new BusClients(
 				MemoryNodeBus.join(this.cluster, new MemoryNodeDirectory(this.cluster, NODE)), this.index);
 		UserLimit limit = new UserLimit(userLimit, new ConfirmedConnections(this.directory, clients));
@@ -138,8 +147,10 @@ final class SessionRig {
 	}
 
 	void publish(String channel, String json) {
-		this.broker.publish(new PublishRequest(ChannelName.of(channel), Payload.json(json), Priority.NORMAL, null,
-				Map.of(), null, new HistoryPolicy(100, Duration.ofHours(1))));
+		ChannelName name = ChannelName.of(channel);
+		ChannelRule rule = Objects.requireNonNull(this.rules.find(name));
+		this.broker.publish(
+				new PublishRequest(name, Payload.json(json), rule.priority(), null, Map.of(), null, rule.history()));
 		this.loops.run();
 	}
 
@@ -147,9 +158,16 @@ final class SessionRig {
 		return new Identity(UserId.of("ann"), null, null, loginEnds);
 	}
 
+	/** Keeps no history, so it may leave something out. */
+	private static ChannelRule fleeting(String pattern, Priority priority, Overflow overflow) {
+		return new ChannelRule(ChannelPattern.of(pattern), priority, RecoveryMode.NONE, HistoryPolicy.NONE,
+				ClientRights.NONE, new Shaping(false, false, null, false, overflow));
+	}
+
 	private static ChannelRule rule(String pattern, Priority priority) {
 		return new ChannelRule(ChannelPattern.of(pattern), priority, RecoveryMode.STREAM,
-				new HistoryPolicy(100, Duration.ofHours(1)), true, true, false, false, false, false);
+				new HistoryPolicy(100, Duration.ofHours(1)), new ClientRights(true, true, false, false),
+				Shaping.plain(RecoveryMode.STREAM));
 	}
 
 	/** One client as its server sees it. */

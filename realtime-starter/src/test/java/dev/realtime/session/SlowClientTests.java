@@ -5,6 +5,8 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import dev.realtime.outbound.Decision;
+import dev.realtime.outbound.DecisionLog;
 import dev.realtime.session.SessionRig.Peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,8 +21,11 @@ class SlowClientTests {
 
 	private static final String FILLER = "x".repeat(500);
 
-	private final SessionRig rig = new SessionRig(new SessionSettings(WINDOW, 100_000, Duration.ofSeconds(10),
-			Duration.ofSeconds(5), Duration.ofSeconds(60), SessionSettings.DEFAULTS.heartbeat()));
+	private final SessionRig rig = new SessionRig(
+			new SessionSettings(
+					Duration.ofSeconds(10), new BackpressureSettings(WINDOW, 1024 * 1024, 100_000,
+							Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ZERO, 64),
+					SessionSettings.DEFAULTS.heartbeat()));
 
 	private final Peer peer = this.rig.connect();
 
@@ -84,6 +89,31 @@ class SlowClientTests {
 
 		assertThat(this.peer.closeCode()).isEqualTo(3008);
 		assertThat(this.rig.sessions.stats().slow()).isZero();
+	}
+
+	@Test
+	void whoIsSlowButAcknowledgesNowAndThenIsNotClosed() {
+		publishIdle(1, 12);
+		for (int i = 0; i < 12; i++) {
+			this.rig.loops.pass(Duration.ofSeconds(30));
+			this.peer.says("{}");
+			publishIdle(100 + 5 * i, 104 + 5 * i);
+		}
+
+		assertThat(this.peer.closeCode()).isZero();
+		assertThat(this.rig.sessions.stats().timesSlowed()).isPositive();
+	}
+
+	@Test
+	void whatWasDecidedIsRemembered() {
+		assertThat(this.peer.session.decisions()).isEmpty();
+
+		publishIdle(1, 5);
+		this.rig.loops.pass(Duration.ofSeconds(7));
+		this.peer.says("{}");
+
+		assertThat(this.peer.session.decisions()).extracting(DecisionLog.Entry::decision)
+			.containsExactly(Decision.SLOW, Decision.IN_TIME);
 	}
 
 	private void publishIdle(int from, int to) {
