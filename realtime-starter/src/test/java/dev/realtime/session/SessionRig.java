@@ -117,6 +117,9 @@ final class SessionRig {
 		this.rules = new ChannelRules(List.of(rule("urgent:*", Priority.CRITICAL), rule("idle:*", Priority.LOW),
 				fleeting("state:*", Priority.CRITICAL, Overflow.NEWEST),
 				fleeting("talk:*", Priority.LOW, Overflow.SKIP), fleeting("news:*", Priority.NORMAL, Overflow.NEWEST),
+				new ChannelRule(ChannelPattern.of("score:*"), Priority.HIGH, RecoveryMode.CACHE,
+						new HistoryPolicy(10, Duration.ofHours(1)), ClientRights.NONE,
+						new Shaping(true, true, Duration.ofMillis(300), false, Overflow.NEWEST)),
 				fleeting("strict:*", Priority.NORMAL, Overflow.DISCONNECT), rule("**", Priority.NORMAL)));
 		Commands commands = new Commands(new CommandContext(commandSettings, this.rules, personal, this.channels,
 				this.broker, new MemoryPresenceStore(), (attempt) -> this.login,
