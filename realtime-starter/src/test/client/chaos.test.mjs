@@ -1,7 +1,7 @@
 /**
- * Random schedules against a server that keeps a short history: cuts, refusals, removals, duplicates, slept-through pings.
- * Every publication must arrive once and in order, and a hole must have been announced by resync. A failure names its seed;
- * CHAOS_SEED=n replays it.
+ * Random schedules against a server that keeps a short history: cuts, refusals, removals, duplicates, slept-through pings, and,
+ * in half of them, jumps to the newest. Every publication must arrive once and in order, and a hole must be announced by resync,
+ * once. A failure names its seed; CHAOS_SEED=n replays it.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -28,14 +28,26 @@ function run(seed) {
   let live = false;
   let expected = 1;
   let resyncs = 0;
+  let jumps = 0;
+  let skipped = 0;
+  const mayJump = chance(0.5);
   const mistakes = [];
   const subscription = r.client.subscribe('news', { recover: true, since: { epoch: 'e', offset: 0 } });
   subscription.on('publication', ({ offset }) => {
     // Noted, not thrown: the client shields itself from what its listeners throw.
-    if (offset !== expected) mistakes.push(`got ${offset} where ${expected} was next`);
+    if (skipped > 0) mistakes.push(`${offset} came before it was told that ${skipped} were skipped`);
+    if (offset < expected || (offset > expected && !mayJump)) mistakes.push(`got ${offset} where ${expected} was next`);
+    skipped = offset - expected;
     expected = offset + 1;
   });
-  subscription.on('resync', ({ position }) => {
+  subscription.on('resync', ({ position, reason }) => {
+    const told = /^([0-9]+) publications? w(as|ere) skipped$/.exec(reason)?.[1];
+    if (told !== undefined) {
+      if (Number(told) !== skipped || position.offset !== expected - 1) mistakes.push(`"${reason}" at ${position.offset} for ${skipped} to ${expected - 1}`);
+      jumps++;
+      skipped = 0;
+      return;
+    }
     if (position.offset < expected) mistakes.push(`resync to ${position.offset} although nothing before ${expected} is missing`);
     resyncs++;
     expected = position.offset + 1;
@@ -58,7 +70,8 @@ function run(seed) {
       } else {
         const { offset = 0 } = peer.inbox[0].subscribe;
         const recovered = top - offset <= HISTORY;
-        const publications = Array.from({ length: top - offset }, (_, i) => ({ offset: offset + 1 + i }));
+        const missed = Array.from({ length: top - offset }, (_, i) => ({ offset: offset + 1 + i }));
+        const publications = mayJump && chance(0.5) ? missed.slice(-1) : missed;
         peer.answer('subscribe', {
           recoverable: true, epoch: 'e', offset: recovered ? offset : top, was_recovering: true,
           ...(recovered && { recovered, publications }),
@@ -69,7 +82,7 @@ function run(seed) {
   };
   const steps = [
     () => {
-      top++;
+      top += mayJump && chance(0.2) ? 1 + Math.floor(random() * 4) : 1;
       if (!live || r.peer.closed) return;
       r.peer.publish('news', { offset: top });
       if (chance(0.3)) r.peer.publish('news', { offset: Math.max(1, top - Math.floor(random() * 3)) });
@@ -101,22 +114,26 @@ function run(seed) {
   }
   assert.deepEqual(mistakes, []);
   assert.equal(expected, top + 1, 'everything was received or announced as missing');
+  assert.equal(skipped, 0, 'every jump was told');
   r.client.close();
   assert.equal(r.clock.waiting, 0);
-  return { top, resyncs };
+  return { resyncs, jumps };
 }
 
 test('whatever happens, publications arrive once and in order, or their loss is told', () => {
   const given = process.env.CHAOS_SEED;
   const first = given === undefined ? Date.now() % 2 ** 31 : Number(given);
   let resyncs = 0;
+  let jumps = 0;
   for (let seed = first; seed < first + (given === undefined ? 300 : 1); seed++) {
     try {
-      resyncs += run(seed).resyncs;
+      const told = run(seed);
+      resyncs += told.resyncs;
+      jumps += told.jumps;
     } catch (error) {
       error.message = `CHAOS_SEED=${seed}: ${error.message}`;
       throw error;
     }
   }
-  assert.ok(given !== undefined || resyncs > 0, 'the schedules are wild enough to lose something');
+  assert.ok(given !== undefined || (resyncs > 0 && jumps > 0), 'the schedules are wild enough to lose something');
 });

@@ -73,6 +73,16 @@ test('incomplete recovery is told by resync', () => {
   assert.deepEqual(reconnect(r, withSubs()).subs, { [CHANNEL]: { recover: true, epoch: 'f', offset: 9 } });
 });
 
+test('a jump is told by resync', () => {
+  const r = rig();
+  r.connected(withSubs());
+
+  r.peer.publish(CHANNEL, { offset: 6 });
+
+  assert.deepEqual(r.told.at(-1),
+    ['resync', { channel: CHANNEL, position: { epoch: 'e', offset: 6 }, reason: '2 publications were skipped' }]);
+});
+
 test('a channel the server no longer names is over and forgotten', () => {
   const r = rig();
   r.connected(withSubs());

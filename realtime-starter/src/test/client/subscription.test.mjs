@@ -115,17 +115,93 @@ test('the newest of another epoch, recovered from a cache, is new', () => {
   r.peer.publish('news', { offset: 3 });
 
   assert.equal(of(events, 'publication').length, 2);
+  assert.deepEqual(of(events, 'resync'), [{ position: { epoch: 'f', offset: 2 }, reason: '1 publication was skipped' }]);
   assert.deepEqual(subscription.position, { epoch: 'f', offset: 3 });
 });
 
-test('a jump forward is no error', () => {
+test('a jump is told by resync, after the publication it leads to', () => {
   const r = rig();
   const { subscription, events } = r.subscribed();
 
-  r.peer.publish('news', { offset: 50 });
+  r.peer.publish('news', { offset: 16 });
+  r.peer.publish('news', { offset: 18 });
+  r.peer.publish('news', { offset: 19 });
+
+  assert.deepEqual(events.slice(1).map(([type, { offset, position, reason }]) => [type, offset ?? position.offset, reason]), [
+    ['publication', 16, undefined], ['resync', 16, '12 publications were skipped'],
+    ['publication', 18, undefined], ['resync', 18, '1 publication was skipped'],
+    ['publication', 19, undefined],
+  ]);
+  assert.deepEqual(of(events, 'resync')[0].position, { epoch: 'e', offset: 16 });
+  assert.equal(subscription.position.offset, 19);
+});
+
+test('what is known already tells no jump, and hides none', () => {
+  const r = rig();
+  const { events } = r.subscribed();
+  r.peer.publish('news', { offset: 6 });
+
+  r.peer.publish('news', { offset: 6 });
+  r.peer.publish('news', { offset: 4 });
+  r.peer.publish('news', { offset: 8 });
+
+  assert.deepEqual(events.slice(1).map(([type]) => type), ['publication', 'resync', 'publication', 'resync']);
+  assert.equal(of(events, 'resync')[1].reason, '1 publication was skipped');
+});
+
+test('a recovery of only the newest of several missed is a jump', () => {
+  const r = rig();
+  const { events } = r.subscribed();
+  reconnect(r);
+
+  r.peer.answer('subscribe', {
+    recoverable: true, epoch: 'e', offset: 8, was_recovering: true, recovered: true, publications: [{ offset: 8 }],
+  });
+
+  assert.deepEqual(events.slice(1).map(([type]) => type), ['subscribed', 'publication', 'resync']);
+  assert.deepEqual(events.at(-1)[1], { position: { epoch: 'e', offset: 8 }, reason: '4 publications were skipped' });
+});
+
+test('a recovery of the only one missed is no jump', () => {
+  const r = rig();
+  const { events } = r.subscribed();
+  reconnect(r);
+
+  r.peer.answer('subscribe', {
+    recoverable: true, epoch: 'e', offset: 4, was_recovering: true, recovered: true, publications: [{ offset: 4 }],
+  });
 
   assert.equal(of(events, 'publication').length, 1);
-  assert.equal(subscription.position.offset, 50);
+  assert.equal(of(events, 'resync').length, 0);
+});
+
+test('whoever asks for what there is has missed nothing before it', () => {
+  const r = rig();
+  const subscription = r.client.subscribe('score', { since: { epoch: '', offset: 0 } });
+  const events = record(subscription, 'publication', 'resync');
+  r.connected();
+
+  r.peer.answer('subscribe', {
+    recoverable: true, epoch: 'e', offset: 100, was_recovering: true, recovered: true, publications: [{ offset: 100 }],
+  });
+  r.peer.publish('score', { offset: 103 });
+
+  assert.deepEqual(events.map(([type, { reason }]) => reason ?? type), ['publication', 'publication', '2 publications were skipped']);
+});
+
+test('a listener that unsubscribes hears of no jump, one that closes the connection does', () => {
+  const r = rig();
+  const { subscription, events } = r.subscribed();
+  const off = subscription.on('publication', () => r.client.close());
+
+  r.peer.publish('news', { offset: 9 });
+  off();
+  subscription.on('publication', () => subscription.unsubscribe());
+  r.connected();
+  r.peer.answer('subscribe', { recoverable: true, positioned: true, epoch: 'e', offset: 9, was_recovering: true, recovered: true });
+  r.peer.publish('news', { offset: 12 });
+
+  assert.deepEqual(events.slice(1).map(([type]) => type), ['publication', 'resync', 'subscribed', 'publication', 'unsubscribed']);
 });
 
 test('a channel without positions delivers everything and recovers nothing', () => {
@@ -137,8 +213,9 @@ test('a channel without positions delivers everything and recovers nothing', () 
 
   r.peer.publish('ticker', { data: 1 });
   r.peer.publish('ticker', { data: 1 });
+  r.peer.publish('ticker', { data: 1, offset: 7 });
 
-  assert.equal(events.length, 2);
+  assert.deepEqual(events.map(([type]) => type), ['publication', 'publication', 'publication']);
   assert.equal(subscription.position, null);
   assert.deepEqual(reconnect(r), { channel: 'ticker' });
 });

@@ -13,7 +13,8 @@
  *   part of `base`: the first time between one and two `base`. A successful connect reply
  *   starts the count again, so a server that wants clients to stay away refuses before it.
  * - Subscriptions survive reconnects and recover from their position. If the server cannot
- *   recover all of it, `resync` says that what the application shows may have a hole.
+ *   recover all of it, or skips publications, `resync` says that what the application shows
+ *   may have a hole.
  * - A publication is given to the application at most once.
  * - Commands given while offline wait, in order, in a bounded outbox. A command under way
  *   when the connection breaks is rejected and never repeated: it may have been carried out.
@@ -35,7 +36,8 @@
  * @property {{code: number, reason: string}} unsubscribed for good; nothing follows
  * @property {{info: ClientInfo}} join
  * @property {{info: ClientInfo}} leave
- * @property {{position: Position | null, reason: string}} resync after `subscribed`
+ * @property {{position: Position | null, reason: string}} resync after a `subscribed` that could not recover everything, and
+ *   after a `publication`, the newest whole state, before which the server has skipped others
  */
 /**
  * Of the subscriptions that the server made: the client tells what happens to them, and recovers them like others.
@@ -401,7 +403,9 @@ export class Subscription extends Emitter {
     this.#delta = delta;
     this.#base = null;
     // Recovered publications lead from where we stood to the top; in another epoch we stood nowhere.
-    const stood = since && (since.epoch === '' || since.epoch === epoch) ? since.offset : 0;
+    let stood = since && (since.epoch === '' || since.epoch === epoch) ? since.offset : 0;
+    // Whoever asked for what there is has missed nothing before it.
+    if (since?.epoch === '' && stood === 0) stood = (publications[0]?.offset ?? 1) - 1;
     const start = recovered && publications.length > 0 ? stood : offset;
     this.#position = recoverable || positioned ? { epoch, offset: start } : null;
     this._emit('subscribed', { recovered, wasRecovering, position: this.position, data });
@@ -450,16 +454,23 @@ export class Subscription extends Emitter {
       this.#link.reconnect(Code.MALFORMED, error instanceof Error ? error.message : String(error));
       return;
     }
+    let skipped = 0;
     if (this.#position && offset) {
-      // Jumps are legal, the server alone knows what may be left out; going back is not.
+      // Jumps are legal, the server alone knows what may be left out, and are told; going back is not.
       const known = epoch === undefined || epoch === this.#position.epoch ? this.#position : { epoch, offset: 0 };
       if (offset <= known.offset) {
         this.duplicates++;
         return;
       }
+      skipped = offset - known.offset - 1;
       this.#position = { epoch: known.epoch, offset };
     }
-    this._emit('publication', publicationOf(wire, this.#position?.epoch ?? epoch, recovered, data));
+    const { position } = this;
+    this._emit('publication', publicationOf(wire, position?.epoch ?? epoch, recovered, data));
+    // Even if a listener has closed the connection: the next one recovers from here and would not tell.
+    if (skipped > 0 && this.state !== 'unsubscribed') {
+      this._emit('resync', { position, reason: skipped === 1 ? '1 publication was skipped' : `${skipped} publications were skipped` });
+    }
   }
 
   /** With deltas, data is a string: the text of the whole, or a delta. @param {any} wire */
