@@ -15,7 +15,10 @@ import dev.realtime.message.Priority;
  */
 public final class Lanes<E extends LaneEntry> {
 
-	private static final int LANES = Priority.values().length;
+	/** {@code values()} makes a new array each time. */
+	private static final Priority[] PRIORITIES = Priority.values();
+
+	private static final int LANES = PRIORITIES.length;
 
 	private final @Nullable LaneEntry[] heads = new @Nullable LaneEntry[LANES];
 
@@ -119,7 +122,7 @@ public final class Lanes<E extends LaneEntry> {
 	 */
 	public @Nullable Priority best() {
 		LaneEntry first = first();
-		return (first != null) ? Priority.values()[first.lane] : null;
+		return (first != null) ? PRIORITIES[first.lane] : null;
 	}
 
 	/**

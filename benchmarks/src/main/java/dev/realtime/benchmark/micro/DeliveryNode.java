@@ -20,7 +20,9 @@ import dev.realtime.channel.ChannelRule;
 import dev.realtime.channel.ChannelRules;
 import dev.realtime.channel.ChannelSettings;
 import dev.realtime.channel.Channels;
+import dev.realtime.channel.ClientRights;
 import dev.realtime.channel.RecoveryMode;
+import dev.realtime.channel.Shaping;
 import dev.realtime.cluster.BusClients;
 import dev.realtime.cluster.ClientRegistrar;
 import dev.realtime.cluster.ConfirmedConnections;
@@ -47,6 +49,7 @@ import dev.realtime.protocol.JsonCodec;
 import dev.realtime.security.CallScope;
 import dev.realtime.security.ChannelDecision;
 import dev.realtime.security.Identity;
+import dev.realtime.session.BackpressureSettings;
 import dev.realtime.session.ClientEntry;
 import dev.realtime.session.ClientIndex;
 import dev.realtime.session.ClientSession;
@@ -114,12 +117,14 @@ final class DeliveryNode {
 	}
 
 	private static ChannelRule rule(RecoveryMode recovery) {
-		return new ChannelRule(ChannelPattern.of("**"), Priority.NORMAL, recovery, HISTORY, false, false, false, false,
-				false, false);
+		return new ChannelRule(ChannelPattern.of("**"), Priority.NORMAL, recovery, HISTORY, ClientRights.NONE,
+				Shaping.plain(recovery));
 	}
 
 	private static SessionSettings settings(int windowBytes) {
-		return new SessionSettings(windowBytes, SessionSettings.DEFAULTS.maxReplyBytes(), NEVER, NEVER, NEVER,
+		BackpressureSettings bounds = BackpressureSettings.DEFAULTS;
+		return new SessionSettings(NEVER, new BackpressureSettings(windowBytes, bounds.maxLagBytes(),
+				bounds.maxReplyBytes(), NEVER, NEVER, bounds.batchDelay(), bounds.batchSize()),
 				HeartbeatSettings.DEFAULTS);
 	}
 

@@ -6,6 +6,7 @@ import java.util.function.LongConsumer;
 import dev.realtime.channel.Subscriber;
 import dev.realtime.channel.Subscription;
 import dev.realtime.loop.Loop;
+import dev.realtime.outbound.Decision;
 import dev.realtime.protocol.Codec;
 import dev.realtime.protocol.EncodedFrame;
 import dev.realtime.protocol.JsonCodec;
@@ -44,6 +45,21 @@ final class HandOver implements Subscriber {
 			Offsets.of(new String(frame.bytes(), StandardCharsets.UTF_8), this.given);
 			frame = subscription.take(Integer.MAX_VALUE, false);
 		}
+	}
+
+	@Override
+	public void moved(Subscription subscription) {
+		// It never waits.
+	}
+
+	@Override
+	public void decided(Subscription subscription, Decision decision, long publications) {
+		throw new IllegalStateException("The benchmark does not keep up: " + decision);
+	}
+
+	@Override
+	public void overflowed(Subscription subscription) {
+		throw new IllegalStateException("The benchmark does not keep up");
 	}
 
 	@Override
