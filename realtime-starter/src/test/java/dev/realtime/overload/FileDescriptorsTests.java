@@ -22,15 +22,12 @@ class FileDescriptorsTests {
 		FileDescriptors descriptors = FileDescriptors.ofThisProcess();
 		Path file = Files.createFile(folder.resolve("file"));
 		List<FileChannel> open = new ArrayList<>();
-		long before = descriptors.inUse().orElseThrow();
 		try {
 			for (int i = 0; i < 500; i++) {
 				open.add(FileChannel.open(file));
 			}
 
-			// Other threads open and close files, too.
-			assertThat(descriptors.inUse().orElseThrow()).isBetween(before + 400, before + 600);
-			assertThat(descriptors.limit().orElse(Long.MAX_VALUE)).isGreaterThan(before);
+			assertThat(descriptors.inUse().orElseThrow()).isBetween(500L, descriptors.limit().orElse(Long.MAX_VALUE));
 		}
 		finally {
 			for (FileChannel channel : open) {

@@ -152,6 +152,7 @@ class OverloadTests {
 	@Test
 	void fifthBelowTheThresholdIsCalm() {
 		reach(SHED);
+		assertThat(steadyFor(81, Duration.ofMinutes(1))).as("not quite").isNull();
 		lag(80);
 
 		assertThat(steadyFor(80, Duration.ofSeconds(9))).isNull();
