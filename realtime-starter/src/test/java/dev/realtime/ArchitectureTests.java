@@ -61,7 +61,7 @@ class ArchitectureTests {
 					"redis", "broker.redis", "cluster", "cluster.redis", "presence.redis"),
 			room("presence", "message"), room("presence.memory", "presence", "message"),
 			room("presence.redis", "presence", "message", "redis", "redis.lease"),
-			room("outbound", "message", "protocol"), room("heartbeat"), room("delta"),
+			room("outbound", "message", "protocol"), room("heartbeat"), room("delta"), room("overload"),
 			room("admission", "message", "protocol"), room("cluster", ROOT, "message", "protocol", "loop", "admission"),
 			room("cluster.memory", "cluster", "message"),
 			room("cluster.redis", "cluster", "message", "redis", "redis.lease"),
@@ -153,7 +153,7 @@ class ArchitectureTests {
 		noClasses().that()
 			.resideInAnyPackage(Stream
 				.concat(LOOP_CONFINED.stream(),
-						Stream.of("loop", "broker", "presence", "security", "cluster", "admission"))
+						Stream.of("loop", "broker", "presence", "security", "cluster", "admission", "overload"))
 				.map(ArchitectureTests::packageOf)
 				.toArray(String[]::new))
 			.should()

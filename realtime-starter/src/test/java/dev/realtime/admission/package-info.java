@@ -1,5 +1,5 @@
 /**
- * Who may stay and who goes.
+ * Who may come in, who may stay and who goes.
  */
 @NullMarked
 package dev.realtime.admission;
