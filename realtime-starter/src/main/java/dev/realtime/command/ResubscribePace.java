@@ -38,7 +38,7 @@ final class ResubscribePace {
 		long earliest = nowNanos - BURST_NANOS;
 		long after = this.next.updateAndGet(
 				(planned) -> ((planned != null && planned - earliest > 0) ? planned : earliest) + INTERVAL_NANOS);
-		long delay = Math.max(0, after - INTERVAL_NANOS - nowNanos);
+		long delay = Math.max(0, after - nowNanos);
 		return (toldNanos != null) ? Math.max(delay, toldNanos + REST_NANOS - nowNanos) : delay;
 	}
 

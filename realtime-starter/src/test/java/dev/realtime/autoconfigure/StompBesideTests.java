@@ -73,7 +73,7 @@ class StompBesideTests {
 
 	@Test
 	void realtimeClientIsServedInTheSameApplication() {
-		try (PlainClient client = application.connect()) {
+		try (PlainClient client = application.connect().answeringPings()) {
 			client.subscribe("news");
 
 			application.bean(RealtimePublisher.class).publish("news", "x".repeat(20_000));
