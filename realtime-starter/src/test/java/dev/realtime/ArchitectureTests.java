@@ -61,8 +61,9 @@ class ArchitectureTests {
 					"broker.redis", "cluster", "cluster.redis", "presence.redis"),
 			room("presence", "message"), room("presence.memory", "presence", "message"),
 			room("presence.redis", "presence", "message", "redis", "redis.lease"),
-			room("outbound", "message", "protocol"), room("heartbeat"), room("delta"),
-			room("admission", "message", "protocol"), room("cluster", ROOT, "message", "protocol", "loop", "admission"),
+			room("outbound", "message", "protocol"), room("heartbeat"), room("delta"), room("drain", "message"),
+			room("admission", "message", "protocol"),
+			room("cluster", ROOT, "message", "protocol", "loop", "admission", "drain"),
 			room("cluster.memory", "cluster", "message"),
 			room("cluster.redis", "cluster", "message", "redis", "redis.lease"),
 			room("security", ROOT, "message", "protocol"), room("security.spring", "security", "message", "protocol"),
@@ -153,7 +154,7 @@ class ArchitectureTests {
 		noClasses().that()
 			.resideInAnyPackage(Stream
 				.concat(LOOP_CONFINED.stream(),
-						Stream.of("loop", "broker", "presence", "security", "cluster", "admission"))
+						Stream.of("loop", "broker", "presence", "security", "cluster", "admission", "drain"))
 				.map(ArchitectureTests::packageOf)
 				.toArray(String[]::new))
 			.should()
