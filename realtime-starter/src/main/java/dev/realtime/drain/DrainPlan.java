@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ratePerSecond how many connections are closed in a second, from 0.1 to 10,000
  * @param deadline when it has to be empty, counted from the order; from a second to a
- * day. The rate is raised as far as the deadline demands, and what is left then is closed
- * at once. Without one it takes as long as it takes
+ * day. The rate is raised as far as the deadline demands, up to four times, and while
+ * other nodes have no room the drain waits and may be late. If it is forced the rate has
+ * no end, and what is left at the deadline is closed at once. Without a deadline it takes
+ * as long as it takes
  * @param balancerWait how long balancers need to notice that no more clients are to be
  * sent, up to ten minutes and less than the deadline
  * @param spread up to which random time closed clients are asked to wait before they come
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record DrainPlan(double ratePerSecond, @Nullable Duration deadline, Duration balancerWait, Duration spread,
 		MoveOrder order, boolean forced) {
+
+	/** Who chose a rate knew what others can take; a deadline is worth some hurry. */
+	private static final double MOST_HURRY = 4;
 
 	static final double LOWEST_RATE = 0.1;
 
@@ -83,12 +88,35 @@ public record DrainPlan(double ratePerSecond, @Nullable Duration deadline, Durat
 	}
 
 	/**
-	 * Whether the rate has to be raised to be done in time.
+	 * Says how long it takes and what the deadline makes of it, before it is ordered.
 	 * @param connections how many there are
-	 * @return whether the deadline comes before the end at the rate of the plan
+	 * @return a sentence without a full stop, with the remedy if it would be late
 	 */
-	public boolean isTight(int connections) {
-		return this.deadline != null && expected(connections).compareTo(this.deadline) > 0;
+	public String words(int connections) {
+		String plain = connections + " connections at " + number(this.ratePerSecond) + " a second take "
+				+ expected(connections).toSeconds() + " s, the wait for balancers included";
+		if (this.deadline == null || expected(connections).compareTo(this.deadline) <= 0) {
+			return plain;
+		}
+		double seconds = this.deadline.minus(this.balancerWait).toMillis() / 1000.0;
+		double raised = rateFor(connections, seconds);
+		String inTime = "to be done in " + this.deadline.toSeconds() + " s the rate is raised to ";
+		if (raised * seconds >= connections) {
+			return plain + "; " + inTime + number(Math.ceil(raised));
+		}
+		return plain + "; even at " + number(raised) + " a second it is not done in " + this.deadline.toSeconds()
+				+ " s: allow more time, a higher rate, or force";
+	}
+
+	/** The rate at which so many are done in that time, as far as the plan allows. */
+	double rateFor(int connections, double seconds) {
+		double demanded = connections / seconds;
+		return Math.max(this.ratePerSecond,
+				this.forced ? demanded : Math.min(demanded, this.ratePerSecond * MOST_HURRY));
+	}
+
+	private static String number(double rate) {
+		return (rate == Math.rint(rate)) ? Long.toString((long) rate) : Double.toString(rate);
 	}
 
 }

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param recoveredEstimated how many others may have come back elsewhere, judged by how
  * much other nodes have grown
  * @param eta how long it will take at the present pace; unknown while it is paused
- * without a deadline
  * @param paused why nothing is closed just now, if so
  */
 public record DrainProgress(long startedMillis, long moved, int left, long recoveredExactly, long recoveredEstimated,

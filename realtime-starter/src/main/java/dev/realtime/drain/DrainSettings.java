@@ -9,9 +9,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How nodes are emptied and balanced, unless an order says it otherwise.
  *
  * @param rate Connections that are closed in a second, from 0.1 to 10000; the rate is
- * raised if the deadline demands it
+ * raised up to four times if the deadline demands it
  * @param deadline By when a node has to be empty, from 1s to 1d and longer than the wait;
- * what is left then is closed at once
+ * while other nodes have no room a drain is late unless it is forced, and one that is
+ * forced closes what is left then at once
  * @param balancerWait How long balancers need to notice that a node is to get no more
  * clients, or gets them again; from 0 to 10m
  * @param spread Up to which random time closed clients are asked to wait before they come

@@ -68,7 +68,7 @@ public final class Drainer {
 
 	/**
 	 * Begins to empty the node because its process ends. No order is heard any more.
-	 * @param plan how
+	 * @param plan how; it counts as forced, for the clients go elsewhere in any case
 	 * @param nowNanos now, by the clock that only grows
 	 * @param nowMillis now, in milliseconds since 1970
 	 * @return what to do
@@ -77,7 +77,7 @@ public final class Drainer {
 		DrainPhase before = this.phase;
 		if (!this.ending) {
 			this.ending = true;
-			obey(new Drain(plan), nowNanos, nowMillis);
+			obey(new Drain(plan.withForced(true)), nowNanos, nowMillis);
 		}
 		return DrainVerdict.of(before, this.phase);
 	}

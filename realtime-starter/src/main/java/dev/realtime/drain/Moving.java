@@ -109,9 +109,8 @@ final class Moving {
 	}
 
 	DrainVerdict next(DrainPhase phase, long nowNanos) {
-		boolean late = isPastDeadline(nowNanos);
 		boolean pausedBefore = this.paused;
-		this.paused = this.obstacle != null && !this.plan.forced() && !late;
+		this.paused = this.obstacle != null && !this.plan.forced();
 		Flow flow = (this.paused == pausedBefore) ? Flow.STEADY : this.paused ? Flow.PAUSED : Flow.RESUMED;
 		int close = 0;
 		if (this.paused) {
@@ -120,7 +119,7 @@ final class Moving {
 		else {
 			int due = this.pace.take(nowNanos, rate(nowNanos));
 			int possible = Math.max(0, left() - this.closing);
-			close = late ? possible : Math.min(due, possible);
+			close = (this.plan.forced() && isPastDeadline(nowNanos)) ? possible : Math.min(due, possible);
 		}
 		if (close > 0) {
 			this.closing += close;
@@ -147,26 +146,21 @@ final class Moving {
 	}
 
 	private @Nullable Duration eta(long nowNanos) {
-		Duration untilDeadline = (this.plan.deadline() != null) ? Duration.ofNanos(Math.max(0, remaining(nowNanos)))
-				: null;
-		if (this.paused) {
-			return untilDeadline;
+		if (this.paused && left() > 0) {
+			return null;
 		}
 		long waitNanos = (this.give != null) ? 0
 				: Math.max(0, this.plan.balancerWait().toNanos() - (nowNanos - this.startedNanos));
-		double seconds = left() / Math.max(rate(nowNanos + waitNanos), DrainPlan.LOWEST_RATE);
-		Duration atThisPace = Duration.ofNanos(waitNanos).plusMillis((long) (seconds * 1000));
-		return (untilDeadline != null && untilDeadline.compareTo(atThisPace) < 0) ? untilDeadline : atThisPace;
+		return Duration.ofNanos(waitNanos).plusMillis((long) (left() / rate(nowNanos + waitNanos) * 1000));
 	}
 
-	/** What the plan says, or as much more as the deadline demands. */
+	/**
+	 * What the plan says, or as much more as the deadline demands and the plan allows.
+	 */
 	private double rate(long nowNanos) {
-		double planned = this.plan.ratePerSecond();
-		if (this.plan.deadline() == null || this.give != null) {
-			return planned;
-		}
 		double seconds = remaining(nowNanos) / (double) TimeUnit.SECONDS.toNanos(1);
-		return (seconds > 0) ? Math.max(planned, (left() - this.closing) / seconds) : planned;
+		boolean hurry = this.plan.deadline() != null && this.give == null && seconds > 0;
+		return hurry ? this.plan.rateFor(left() - this.closing, seconds) : this.plan.ratePerSecond();
 	}
 
 	private boolean isPastDeadline(long nowNanos) {

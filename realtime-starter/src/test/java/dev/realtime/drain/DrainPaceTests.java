@@ -93,7 +93,7 @@ class DrainPaceTests {
 	@Test
 	void deadlineRaisesTheRateEvenly() {
 		this.node.connections = 6000;
-		begin(10, Duration.ofSeconds(60), false);
+		begin(30, Duration.ofSeconds(60), false);
 
 		int first = this.node.run(Duration.ofSeconds(30));
 		int second = this.node.run(Duration.ofSeconds(29));
@@ -113,16 +113,53 @@ class DrainPaceTests {
 	}
 
 	@Test
-	void whatIsLeftAtTheDeadlineIsClosedAtOnceEvenIfItWasPaused() {
+	void hurryEndsAtFourTimesTheRateUnlessItIsForced() {
 		this.node.connections = 6000;
 		begin(10, Duration.ofSeconds(60), false);
+		assertThat(this.node.run(Duration.ofSeconds(60))).isBetween(2395, 2405);
+		assertThat(this.node.run(Duration.ofSeconds(10))).as("late, and no storm").isBetween(100, 105);
+
+		TestedNode forced = new TestedNode(6000);
+		begin(forced, 10, Duration.ofSeconds(60), true);
+		assertThat(forced.run(Duration.ofSeconds(30))).isBetween(2950, 3050);
+		assertThat(forced.run(Duration.ofSeconds(30))).isBetween(2950, 3050);
+		assertThat(forced.connections).isZero();
+	}
+
+	@Test
+	void deadlineDoesNotSendClientsWhereThereIsNoRoom() {
+		this.node.connections = 6000;
+		begin(100, Duration.ofSeconds(60), false);
 		this.node.obstacle = "node two throttles";
 
-		assertThat(this.node.run(Duration.ofSeconds(59))).isZero();
-		assertThat(progress().eta()).isBetween(Duration.ofMillis(500), Duration.ofMillis(1500));
+		assertThat(this.node.run(Duration.ofSeconds(120))).isZero();
+		assertThat(progress().paused()).isEqualTo("node two throttles");
 
-		assertThat(this.node.run(Duration.ofSeconds(1))).isEqualTo(6000);
-		assertThat(this.node.flows).containsExactly("PAUSED node two throttles", "RESUMED");
+		this.node.obstacle = null;
+		assertThat(this.node.run(Duration.ofSeconds(2))).isEqualTo(200);
+	}
+
+	@Test
+	void whatIsLeftAtTheDeadlineOfAForcedDrainIsClosedAtOnce() {
+		this.node.connections = 6000;
+		begin(10, Duration.ofSeconds(60), true);
+
+		this.node.advance(Duration.ofSeconds(60));
+
+		assertThat(this.node.tick()).isEqualTo(6000);
+	}
+
+	@Test
+	void processThatEndsDoesNotWaitForOthers() {
+		this.node.connections = 300;
+		this.node.obstacle = "node two throttles";
+		this.node.shutDown(new DrainPlan(100, Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ZERO,
+				MoveOrder.OLDEST_FIRST, false));
+
+		this.node.run(Duration.ofSeconds(5));
+
+		assertThat(this.node.drainer.phase()).isEqualTo(DrainPhase.DRAINED);
+		assertThat(this.node.flows).isEmpty();
 	}
 
 	@Test
@@ -191,11 +228,15 @@ class DrainPaceTests {
 	 * Begins to drain without a wait; the clock stands where the first closing may be.
 	 */
 	private void begin(double rate, @Nullable Duration deadline, boolean forced) {
-		this.node.told(1,
+		begin(this.node, rate, deadline, forced);
+	}
+
+	private static void begin(TestedNode begun, double rate, @Nullable Duration deadline, boolean forced) {
+		begun.told(1,
 				new Drain(new DrainPlan(rate, deadline, Duration.ZERO, Duration.ZERO, MoveOrder.OLDEST_FIRST, forced)));
-		this.node.tick();
-		this.node.tick();
-		assertThat(this.node.drainer.phase()).isEqualTo(DrainPhase.DRAINING);
+		begun.tick();
+		begun.tick();
+		assertThat(begun.drainer.phase()).isEqualTo(DrainPhase.DRAINING);
 	}
 
 	private DrainProgress progress() {

@@ -33,13 +33,20 @@ class DrainPlanTests {
 	}
 
 	@Test
-	void expectedTimeIsThatOfTheRateAndTheWait() {
-		DrainPlan plan = plan(50, Duration.ofMinutes(5), Duration.ofSeconds(10));
+	void planSaysHowLongItTakesAndWhatTheDeadlineMakesOfIt() {
+		DrainPlan plan = plan(50, Duration.ofSeconds(310), Duration.ofSeconds(10));
+		String plain = " connections at 50 a second take ";
 
 		assertThat(plan.expected(60_000)).isEqualTo(Duration.ofSeconds(1210));
-		assertThat(plan.isTight(60_000)).isTrue();
-		assertThat(plan.isTight(10_000)).isFalse();
-		assertThat(plan(50, null, Duration.ZERO).isTight(1_000_000)).isFalse();
+		assertThat(plan.words(10_000)).isEqualTo("10000" + plain + "210 s, the wait for balancers included");
+		assertThat(plan.words(45_001)).isEqualTo("45001" + plain
+				+ "910 s, the wait for balancers included; to be done in 310 s the rate is raised to 151");
+		assertThat(plan.words(90_000))
+			.isEqualTo("90000" + plain + "1810 s, the wait for balancers included; even at 200 a second it is not done "
+					+ "in 310 s: allow more time, a higher rate, or force");
+		assertThat(plan.withForced(true).words(90_000)).endsWith("to be done in 310 s the rate is raised to 300");
+		assertThat(plan(0.5, null, Duration.ZERO).words(10))
+			.isEqualTo("10 connections at 0.5 a second take 20 s, the wait for balancers included");
 	}
 
 	@Test
