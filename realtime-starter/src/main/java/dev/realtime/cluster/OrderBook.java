@@ -13,7 +13,8 @@ import java.util.concurrent.CompletionStage;
  * <li>Who has read what one has written, and reads again, never reads anything older,
  * unless the store has lost it: then it reads what is left, which may be nothing.
  * <li>A stage fails within a second if the store cannot be reached. What was to be
- * written may then stand all the same; writing the very same again answers that it does.
+ * written may then stand all the same; writing the very same again answers that it does,
+ * as long as nobody has written on it since.
  * <li>Orders of another version are neither read nor overwritten by mistake.
  * </ul>
  * Whoever acts on orders uses an {@link OrderWatch}, which knows that nothing is not an
