@@ -21,9 +21,8 @@ final class DrainOrderForm {
 	}
 
 	static void write(ObjectNode json, NodeOrder order) {
-		json.put("revision", order.revision());
+		json.put("number", order.number());
 		json.put("by", order.by());
-		json.put("at", order.atMillis());
 		order.desired().dispatchTo(new DrainOrder.Handler<@Nullable Void>() {
 
 			@Override
@@ -77,8 +76,7 @@ final class DrainOrderForm {
 			case "give" -> new Give(JsonForm.integer(json, "connections"), plan(json.required("plan")));
 			default -> throw new IllegalArgumentException("A node is told to '" + to + "', which is not known here");
 		};
-		return new NodeOrder(JsonForm.number(json, "revision"), desired, JsonForm.text(json, "by"),
-				JsonForm.number(json, "at"));
+		return new NodeOrder(JsonForm.number(json, "number"), desired, JsonForm.text(json, "by"));
 	}
 
 	private static DrainPlan plan(JsonNode json) {

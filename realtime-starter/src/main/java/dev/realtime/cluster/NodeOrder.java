@@ -7,12 +7,13 @@ import dev.realtime.drain.DrainOrder;
 /**
  * What one node is wanted to do.
  *
- * @param revision number of the order: that of the orders with which it was written first
+ * @param number tells which of two orders is younger, also when a store has lost one of
+ * them: when it was given, in milliseconds since 1970, or just above the youngest there
+ * was, if the clocks of nodes disagree
  * @param desired what is wanted
  * @param by who has ordered it
- * @param atMillis when, in milliseconds since 1970
  */
-public record NodeOrder(long revision, DrainOrder desired, String by, long atMillis) {
+public record NodeOrder(long number, DrainOrder desired, String by) {
 
 	/**
 	 * Checks the order.
@@ -21,13 +22,9 @@ public record NodeOrder(long revision, DrainOrder desired, String by, long atMil
 	public NodeOrder {
 		Objects.requireNonNull(desired, "desired");
 		Objects.requireNonNull(by, "by");
-		if (revision < 1) {
-			throw new IllegalArgumentException("An order has number " + revision + "; it must be at least 1");
+		if (number < 1) {
+			throw new IllegalArgumentException("An order has number " + number + "; it must be at least 1");
 		}
-	}
-
-	NodeOrder withRevision(long newRevision) {
-		return new NodeOrder(newRevision, this.desired, this.by, this.atMillis);
 	}
 
 }

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -44,32 +46,21 @@ public record NodeOrders(long revision, Map<NodeId, NodeOrder> nodes, Map<String
 
 	/**
 	 * Copies the maps.
-	 * @throws IllegalArgumentException if an order is younger than all of them, or a name
-	 * is told something that only a node can do
+	 * @throws IllegalArgumentException if a name is told something that only a node can
+	 * do, or a pattern cannot be one
 	 */
 	public NodeOrders {
 		nodes = Map.copyOf(nodes);
 		names = Map.copyOf(names);
 		tiers = Map.copyOf(tiers);
 		priorities = Map.copyOf(priorities);
-		for (NodeOrder order : nodes.values()) {
-			checkRevision(order, revision);
-		}
 		for (NodeOrder order : names.values()) {
-			checkRevision(order, revision);
 			if (!(order.desired() instanceof Serve || order.desired() instanceof Cordon)) {
 				throw new IllegalArgumentException("A name was told " + order.desired()
 						+ "; it may be told to serve or to be cordoned: tell the node that has it now");
 			}
 		}
 		priorities.keySet().forEach(NodeOrders::checkPattern);
-	}
-
-	private static void checkRevision(NodeOrder order, long revision) {
-		if (order.revision() > revision) {
-			throw new IllegalArgumentException("An order has number " + order.revision() + " among orders of revision "
-					+ revision + ": it cannot be younger than they are");
-		}
 	}
 
 	private static void checkPattern(String pattern) {
@@ -88,7 +79,7 @@ public record NodeOrders(long revision, Map<NodeId, NodeOrder> nodes, Map<String
 	public Optional<NodeOrder> orderFor(NodeId node) {
 		NodeOrder own = this.nodes.get(node);
 		NodeOrder named = this.names.get(node.name());
-		return Optional.ofNullable((own == null || (named != null && named.revision() > own.revision())) ? named : own);
+		return Optional.ofNullable((own == null || (named != null && named.number() > own.number())) ? named : own);
 	}
 
 	/**
@@ -134,7 +125,7 @@ public record NodeOrders(long revision, Map<NodeId, NodeOrder> nodes, Map<String
 	 * @return the next revision
 	 */
 	public NodeOrders order(NodeId node, DrainOrder desired, String by, long nowMillis) {
-		return changed((next) -> next.nodes.put(node, new NodeOrder(next.revision, desired, by, nowMillis)));
+		return changed((next) -> next.nodes.put(node, new NodeOrder(numberAt(nowMillis), desired, by)));
 	}
 
 	/**
@@ -147,7 +138,7 @@ public record NodeOrders(long revision, Map<NodeId, NodeOrder> nodes, Map<String
 	 * @throws IllegalArgumentException if it is another order
 	 */
 	public NodeOrders orderName(String name, DrainOrder desired, String by, long nowMillis) {
-		return changed((next) -> next.names.put(name, new NodeOrder(next.revision, desired, by, nowMillis)));
+		return changed((next) -> next.names.put(name, new NodeOrder(numberAt(nowMillis), desired, by)));
 	}
 
 	/**
@@ -190,8 +181,8 @@ public record NodeOrders(long revision, Map<NodeId, NodeOrder> nodes, Map<String
 		}
 		return changed((next) -> {
 			next.operation = begun;
-			desired.forEach((node, order) -> next.nodes.put(node,
-					new NodeOrder(next.revision, order, begun.by(), begun.startedMillis())));
+			long number = numberAt(begun.startedMillis());
+			desired.forEach((node, order) -> next.nodes.put(node, new NodeOrder(number, order, begun.by())));
 		});
 	}
 
@@ -209,8 +200,8 @@ public record NodeOrders(long revision, Map<NodeId, NodeOrder> nodes, Map<String
 	}
 
 	/**
-	 * Forgets what is about nodes that are gone for an hour, and overrides that have
-	 * ended. Cordons of names stay.
+	 * Forgets overrides that have ended and, after an hour, what nodes that are gone were
+	 * told and that names nobody has were told to serve. Cordons of names stay.
 	 * @param alive the nodes that are there
 	 * @param nowMillis the time
 	 * @return the next revision, or these if there is nothing to forget
@@ -219,7 +210,10 @@ public record NodeOrders(long revision, Map<NodeId, NodeOrder> nodes, Map<String
 		NodeOrders next = changed((draft) -> {
 			draft.nodes.entrySet()
 				.removeIf((each) -> !alive.contains(each.getKey()) && isOld(each.getValue(), nowMillis));
-			draft.names.values().removeIf((each) -> each.desired() instanceof Serve && isOld(each, nowMillis));
+			Set<String> taken = alive.stream().map(NodeId::name).collect(Collectors.toSet());
+			draft.names.entrySet()
+				.removeIf((each) -> !taken.contains(each.getKey()) && each.getValue().desired() instanceof Serve
+						&& isOld(each.getValue(), nowMillis));
 			draft.tiers.values().removeIf((each) -> !each.isInForce(nowMillis));
 			draft.priorities.values().removeIf((each) -> !each.isInForce(nowMillis));
 		});
@@ -227,7 +221,14 @@ public record NodeOrders(long revision, Map<NodeId, NodeOrder> nodes, Map<String
 	}
 
 	private static boolean isOld(NodeOrder order, long nowMillis) {
-		return nowMillis - order.atMillis() >= PRUNE_AFTER_MILLIS;
+		return nowMillis - order.number() >= PRUNE_AFTER_MILLIS;
+	}
+
+	/** Above all there are, so that the order in which they were given is kept. */
+	private long numberAt(long nowMillis) {
+		return Stream.concat(this.nodes.values().stream(), this.names.values().stream())
+			.mapToLong((order) -> order.number() + 1)
+			.reduce(nowMillis, Math::max);
 	}
 
 	private boolean hasSameContent(NodeOrders other) {

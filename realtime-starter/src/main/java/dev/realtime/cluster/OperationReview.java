@@ -65,7 +65,7 @@ public final class OperationReview {
 
 	private static boolean isDone(NodeId node, NodeOrders orders, @Nullable NodeSummary summary) {
 		return summary != null
-				&& orders.orderFor(node).filter((order) -> summary.ordersDone() >= order.revision()).isPresent();
+				&& orders.orderFor(node).filter((order) -> summary.ordersDone() >= order.number()).isPresent();
 	}
 
 }

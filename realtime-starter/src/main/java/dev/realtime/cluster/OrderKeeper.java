@@ -1,12 +1,10 @@
 package dev.realtime.cluster;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.realtime.drain.DrainOrder.Serve;
 import dev.realtime.message.NodeId;
 
 /**
@@ -52,51 +50,30 @@ final class OrderKeeper {
 	/** What stands, and what this node was told and is missing there; else nothing. */
 	private @Nullable NodeOrders withOwn(NodeOrders standing) {
 		OrdersDraft next = new OrdersDraft(standing, standing.revision() + 1);
-		keep(this.known.nodes().get(this.self), next.nodes, this.self, next.revision);
-		NodeOrder named = this.known.names().get(this.self.name());
-		// A name that was told to serve is forgotten in time, and that is no loss.
-		if (named != null && !(named.desired() instanceof Serve)) {
-			keep(named, next.names, this.self.name(), next.revision);
-		}
+		keep(this.known.nodes().get(this.self), next.nodes, this.self);
+		keep(this.known.names().get(this.self.name()), next.names, this.self.name());
 		boolean same = next.nodes.equals(standing.nodes()) && next.names.equals(standing.names());
 		return same ? null : next.finish();
 	}
 
-	/** An order with a lower number than before was given after a loss. */
-	private static <K> void keep(@Nullable NodeOrder mine, Map<K, NodeOrder> orders, K key, long revision) {
-		if (mine == null) {
-			return;
+	private static <K> void keep(@Nullable NodeOrder mine, Map<K, NodeOrder> orders, K key) {
+		if (mine != null) {
+			later(orders, Map.of(key, mine), NodeOrder::number);
 		}
-		orders.compute(key, (same, standing) -> {
-			if (standing == null) {
-				return mine;
-			}
-			if (standing.revision() >= mine.revision()) {
-				return standing;
-			}
-			return (standing.atMillis() > mine.atMillis()) ? standing.withRevision(revision) : mine;
-		});
 	}
 
 	/**
 	 * The store has lost orders, and somebody has begun anew meanwhile: both count, of
-	 * two about the same thing the one given later.
+	 * two about the same thing the younger.
 	 */
 	private NodeOrders merged(NodeOrders standing) {
 		OrdersDraft next = new OrdersDraft(this.known, this.known.revision() + 1);
-		later(next.nodes, renumbered(standing.nodes(), this.known.nodes(), next.revision), NodeOrder::atMillis);
-		later(next.names, renumbered(standing.names(), this.known.names(), next.revision), NodeOrder::atMillis);
+		later(next.nodes, standing.nodes(), NodeOrder::number);
+		later(next.names, standing.names(), NodeOrder::number);
 		later(next.tiers, standing.tiers(), TierOverride::atMillis);
 		later(next.priorities, standing.priorities(), PriorityOverride::atMillis);
 		next.operation = later(next.operation, standing.operation());
 		return next.finish();
-	}
-
-	/** So that those who have heard the lost ones take them for newer. */
-	private static <K> Map<K, NodeOrder> renumbered(Map<K, NodeOrder> orders, Map<K, NodeOrder> known, long revision) {
-		Map<K, NodeOrder> renumbered = new HashMap<>(orders);
-		renumbered.replaceAll((key, order) -> order.equals(known.get(key)) ? order : order.withRevision(revision));
-		return renumbered;
 	}
 
 	private static <K, T> void later(Map<K, T> kept, Map<K, T> others, ToLongFunction<T> time) {

@@ -27,9 +27,9 @@ public final class Drainer {
 
 	private DrainOrder order = new Serve();
 
-	private long revision;
+	private long lastHeard;
 
-	private long doneRevision;
+	private long lastDone;
 
 	/** The process ends: no order is heard any more. */
 	private boolean ending;
@@ -51,16 +51,17 @@ public final class Drainer {
 
 	/**
 	 * Hears an order.
-	 * @param newRevision its number; one that is not above the last one changes nothing
+	 * @param number its number, higher for a younger order; one that is not above the
+	 * last changes nothing
 	 * @param newOrder what is wanted
 	 * @param nowNanos now, by the clock that only grows
 	 * @param nowMillis now, in milliseconds since 1970, for those who read the progress
 	 * @return what to do
 	 */
-	public DrainVerdict told(long newRevision, DrainOrder newOrder, long nowNanos, long nowMillis) {
+	public DrainVerdict told(long number, DrainOrder newOrder, long nowNanos, long nowMillis) {
 		DrainPhase before = this.phase;
-		if (!this.ending && newRevision > this.revision) {
-			this.revision = newRevision;
+		if (!this.ending && number > this.lastHeard) {
+			this.lastHeard = number;
 			obey(newOrder, nowNanos, nowMillis);
 		}
 		return DrainVerdict.of(before, this.phase);
@@ -165,7 +166,7 @@ public final class Drainer {
 			this.phase = following(nowNanos, connections);
 		}
 		if (isDone()) {
-			this.doneRevision = this.revision;
+			this.lastDone = this.lastHeard;
 		}
 		return (goesOn && this.moving != null) ? this.moving.next(before, nowNanos)
 				: DrainVerdict.of(before, this.phase);
@@ -249,16 +250,16 @@ public final class Drainer {
 	 * Returns the order that was heard last.
 	 * @return its number, 0 if there was none
 	 */
-	public long revision() {
-		return this.revision;
+	public long lastHeard() {
+		return this.lastHeard;
 	}
 
 	/**
 	 * Returns the order that was carried out last.
 	 * @return its number, 0 if there was none
 	 */
-	public long doneRevision() {
-		return this.doneRevision;
+	public long lastDone() {
+		return this.lastDone;
 	}
 
 	/**

@@ -36,24 +36,26 @@ class OperationReviewTests {
 
 	@Test
 	void operationRunsUntilEveryTargetHasDoneWhatItWasTold() {
-		assertThat(review(Map.of(ONE, done(ONE, 2), TWO, done(TWO, 1)), NOW + 1)).isEmpty();
-		assertThat(review(Map.of(ONE, done(ONE, 2)), NOW + 1)).as("one has said nothing yet").isEmpty();
-		assertThat(review(Map.of(ONE, done(ONE, 2), TWO, done(TWO, 2)), NOW + 2)).contains(Outcome.FINISHED);
+		assertThat(review(Map.of(ONE, done(ONE, NOW + 1), TWO, done(TWO, NOW)), NOW + 1)).isEmpty();
+		assertThat(review(Map.of(ONE, done(ONE, NOW + 1)), NOW + 1)).as("one has said nothing yet").isEmpty();
+		assertThat(review(Map.of(ONE, done(ONE, NOW + 1), TWO, done(TWO, NOW + 1)), NOW + 2))
+			.contains(Outcome.FINISHED);
 	}
 
 	@Test
 	void targetThatWasToldOtherwiseMeanwhileHasThatToDo() {
 		NodeOrders changed = this.orders.order(TWO, new Serve(), "ben", NOW + 1);
-		Map<NodeId, NodeSummary> summaries = Map.of(ONE, done(ONE, 2), TWO, done(TWO, 2));
+		Map<NodeId, NodeSummary> summaries = Map.of(ONE, done(ONE, NOW + 1), TWO, done(TWO, NOW + 1));
 
 		assertThat(this.review.review(changed, summaries, Set.of(ONE, TWO), NOW + 2)).isEmpty();
-		assertThat(this.review.review(changed, Map.of(ONE, done(ONE, 2), TWO, done(TWO, 3)), Set.of(ONE, TWO), NOW + 3))
+		assertThat(this.review.review(changed, Map.of(ONE, done(ONE, NOW + 1), TWO, done(TWO, NOW + 2)),
+				Set.of(ONE, TWO), NOW + 3))
 			.contains(Outcome.FINISHED);
 	}
 
 	@Test
 	void targetThatIsGoneForLongHasNothingToDo() {
-		Map<NodeId, NodeSummary> summaries = Map.of(ONE, done(ONE, 2));
+		Map<NodeId, NodeSummary> summaries = Map.of(ONE, done(ONE, NOW + 1));
 
 		assertThat(this.review.review(this.orders, summaries, Set.of(ONE), NOW + 1000)).isEmpty();
 		assertThat(this.review.review(this.orders, summaries, Set.of(ONE), NOW + 15_999)).isEmpty();
@@ -62,7 +64,7 @@ class OperationReviewTests {
 
 	@Test
 	void targetThatWasMissingForAMomentIsNotGone() {
-		Map<NodeId, NodeSummary> summaries = Map.of(ONE, done(ONE, 2));
+		Map<NodeId, NodeSummary> summaries = Map.of(ONE, done(ONE, NOW + 1));
 
 		this.review.review(this.orders, summaries, Set.of(ONE), NOW + 1000);
 		this.review.review(this.orders, summaries, Set.of(ONE, TWO), NOW + 3000);
@@ -73,14 +75,15 @@ class OperationReviewTests {
 
 	@Test
 	void operationThatTakesTooLongIsOverdue() {
-		assertThat(review(Map.of(ONE, done(ONE, 2)), OVERDUE - 1)).isEmpty();
-		assertThat(review(Map.of(ONE, done(ONE, 2)), OVERDUE)).contains(Outcome.OVERDUE);
-		assertThat(review(Map.of(ONE, done(ONE, 2), TWO, done(TWO, 2)), OVERDUE)).contains(Outcome.FINISHED);
+		assertThat(review(Map.of(ONE, done(ONE, NOW + 1)), OVERDUE - 1)).isEmpty();
+		assertThat(review(Map.of(ONE, done(ONE, NOW + 1)), OVERDUE)).contains(Outcome.OVERDUE);
+		assertThat(review(Map.of(ONE, done(ONE, NOW + 1), TWO, done(TWO, NOW + 1)), OVERDUE))
+			.contains(Outcome.FINISHED);
 	}
 
 	@Test
 	void whatHasEndedOrNeverBegunIsNotEnded() {
-		Map<NodeId, NodeSummary> summaries = Map.of(ONE, done(ONE, 2), TWO, done(TWO, 2));
+		Map<NodeId, NodeSummary> summaries = Map.of(ONE, done(ONE, NOW + 1), TWO, done(TWO, NOW + 1));
 
 		assertThat(this.review.review(this.orders.end(Outcome.CANCELLED, NOW), summaries, Set.of(ONE, TWO), OVERDUE))
 			.isEmpty();

@@ -156,7 +156,7 @@ public abstract class OrderBookContract {
 		assertThat(written).hasValue(40);
 		assertThat(last.revision()).isEqualTo(40);
 		assertThat(last.nodes()).hasSize(40);
-		assertThat(last.nodes().values()).extracting(NodeOrder::revision).doesNotHaveDuplicates();
+		assertThat(last.nodes().values()).extracting(NodeOrder::number).doesNotHaveDuplicates();
 	}
 
 	@Test

@@ -35,7 +35,7 @@ public final class TestReports {
 						123_456),
 				new Delivery(recorder.snapshot(), Map.of(Priority.LOW, 77L, Priority.NORMAL, 3L)),
 				new RedisState(true, "", Duration.ofNanos(1_200_000), 501, 500),
-				new Orders(18, 17, DrainPhase.DRAINING,
+				new Orders(1_700_000_000_002L, 1_700_000_000_001L, DrainPhase.DRAINING,
 						new DrainProgress(1_700_000_000_000L, 124, 9876, 40, 60, Duration.ofSeconds(99),
 								"node two is in tier THROTTLE")),
 				Map.of("starter", "1.0.0", "application", "4.2"), Map.of("match:*:commentary", Priority.HIGH));

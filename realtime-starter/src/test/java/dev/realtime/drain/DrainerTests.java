@@ -61,11 +61,11 @@ class DrainerTests {
 		assertThat(this.node.drainer.phase()).isEqualTo(RESUMING);
 		assertThat(this.node.drainer.phase().refusesHandshakes()).isFalse();
 		assertThat(this.node.drainer.isReady()).isTrue();
-		assertThat(this.node.drainer.doneRevision()).isEqualTo(1);
+		assertThat(this.node.drainer.lastDone()).isEqualTo(1);
 
 		this.node.run(WAIT);
 		assertThat(this.node.phases).endsWith(DRAINED, RESUMING, ACTIVE);
-		assertThat(this.node.drainer.doneRevision()).isEqualTo(2);
+		assertThat(this.node.drainer.lastDone()).isEqualTo(2);
 	}
 
 	@Test
@@ -95,7 +95,7 @@ class DrainerTests {
 		assertThat(closed).isZero();
 		assertThat(this.node.drainer.phase()).isEqualTo(CORDONED);
 		assertThat(this.node.drainer.isReady()).isFalse();
-		assertThat(this.node.drainer.doneRevision()).isEqualTo(2);
+		assertThat(this.node.drainer.lastDone()).isEqualTo(2);
 	}
 
 	@Test
@@ -137,7 +137,7 @@ class DrainerTests {
 
 		assertThat(closed).isEqualTo(100);
 		assertThat(progress().moved()).isEqualTo(moved + 100);
-		assertThat(this.node.drainer.revision()).isEqualTo(4);
+		assertThat(this.node.drainer.lastHeard()).isEqualTo(4);
 		assertThat(this.node.phases).containsExactly(CORDONED, WAITING, DRAINING);
 	}
 
@@ -148,7 +148,7 @@ class DrainerTests {
 		this.node.run(Duration.ofSeconds(20));
 
 		assertThat(this.node.drainer.phase()).isEqualTo(DRAINED);
-		assertThat(this.node.drainer.revision()).isEqualTo(5);
+		assertThat(this.node.drainer.lastHeard()).isEqualTo(5);
 	}
 
 	@Test
@@ -186,7 +186,7 @@ class DrainerTests {
 		this.node.run(Duration.ofMillis(400));
 
 		assertThat(this.node.phases).containsExactly(CORDONED, WAITING, DRAINING, DRAINED);
-		assertThat(this.node.drainer.doneRevision()).isEqualTo(1);
+		assertThat(this.node.drainer.lastDone()).isEqualTo(1);
 	}
 
 	@Test
@@ -198,7 +198,7 @@ class DrainerTests {
 		this.node.run(Duration.ofSeconds(20));
 
 		assertThat(this.node.drainer.phase()).isEqualTo(DRAINED);
-		assertThat(this.node.drainer.revision()).isEqualTo(1);
+		assertThat(this.node.drainer.lastHeard()).isEqualTo(1);
 	}
 
 	private DrainProgress progress() {

@@ -33,7 +33,7 @@ class GivingTests {
 		assertThat(closed).isEqualTo(300);
 		assertThat(this.node.connections).isEqualTo(700);
 		assertThat(this.node.phases).containsExactly(DRAINING, RESUMING, ACTIVE);
-		assertThat(this.node.drainer.doneRevision()).isEqualTo(1);
+		assertThat(this.node.drainer.lastDone()).isEqualTo(1);
 	}
 
 	@Test
@@ -79,7 +79,7 @@ class GivingTests {
 
 		assertThat(closed).isBetween(480, 500);
 		assertThat(this.node.drainer.phase()).isEqualTo(ACTIVE);
-		assertThat(this.node.drainer.doneRevision()).isEqualTo(1);
+		assertThat(this.node.drainer.lastDone()).isEqualTo(1);
 	}
 
 	@Test
@@ -103,7 +103,7 @@ class GivingTests {
 		assertThat(this.node.run(Duration.ofMinutes(1))).isZero();
 		assertThat(this.node.drainer.phase()).isEqualTo(CORDONED);
 		assertThat(this.node.drainer.isReady()).isFalse();
-		assertThat(this.node.drainer.doneRevision()).isEqualTo(2);
+		assertThat(this.node.drainer.lastDone()).isEqualTo(2);
 	}
 
 	@Test

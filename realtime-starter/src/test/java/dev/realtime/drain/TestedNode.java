@@ -45,8 +45,8 @@ final class TestedNode {
 		return 1_700_000_000_000L + this.nanos / 1_000_000;
 	}
 
-	void told(long revision, DrainOrder order) {
-		note(this.drainer.told(revision, order, this.nanos, nowMillis()));
+	void told(long number, DrainOrder order) {
+		note(this.drainer.told(number, order, this.nanos, nowMillis()));
 	}
 
 	void shutDown(DrainPlan plan) {

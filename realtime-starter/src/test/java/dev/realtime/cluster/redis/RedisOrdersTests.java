@@ -127,7 +127,7 @@ class RedisOrdersTests {
 			this.nanos += 1_000_000_000L;
 			this.watch.known()
 				.orderFor(this.id)
-				.ifPresent((order) -> this.drainer.told(order.revision(), order.desired(), this.nanos, 0));
+				.ifPresent((order) -> this.drainer.told(order.number(), order.desired(), this.nanos, 0));
 			int closed = this.drainer.tick(this.nanos, this.connections, null).close();
 			this.connections -= closed;
 			this.drainer.closed(closed, this.nanos);
