@@ -62,7 +62,8 @@ class ArchitectureTests {
 			room("presence", "message"), room("presence.memory", "presence", "message"),
 			room("presence.redis", "presence", "message", "redis", "redis.lease"),
 			room("outbound", "message", "protocol"), room("heartbeat"), room("delta"), room("overload"),
-			room("admission", "message", "protocol"), room("cluster", ROOT, "message", "protocol", "loop", "admission"),
+			room("drain", "message"), room("admission", "message", "protocol"),
+			room("cluster", ROOT, "message", "protocol", "loop", "admission", "drain"),
 			room("cluster.memory", "cluster", "message"),
 			room("cluster.redis", "cluster", "message", "redis", "redis.lease"),
 			room("security", ROOT, "message", "protocol"), room("security.spring", "security", "message", "protocol"),
@@ -153,7 +154,8 @@ class ArchitectureTests {
 		noClasses().that()
 			.resideInAnyPackage(Stream
 				.concat(LOOP_CONFINED.stream(),
-						Stream.of("loop", "broker", "presence", "security", "cluster", "admission", "overload"))
+						Stream.of("loop", "broker", "presence", "security", "cluster", "admission", "overload",
+								"drain"))
 				.map(ArchitectureTests::packageOf)
 				.toArray(String[]::new))
 			.should()

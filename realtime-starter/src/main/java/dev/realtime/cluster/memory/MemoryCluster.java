@@ -13,6 +13,8 @@ import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.realtime.cluster.NodeOrders;
+import dev.realtime.cluster.NodeSummary;
 import dev.realtime.cluster.Registration;
 import dev.realtime.message.NodeId;
 import dev.realtime.message.UserId;
@@ -28,6 +30,10 @@ public final class MemoryCluster {
 	private final Map<NodeId, MemoryNodeBus> members = new ConcurrentHashMap<>();
 
 	private final Map<UserId, NavigableSet<Registration>> registrations = new ConcurrentHashMap<>();
+
+	private final Map<NodeId, SaidSummary> summaries = new ConcurrentHashMap<>();
+
+	private final AtomicReference<NodeOrders> orders = new AtomicReference<>(NodeOrders.NONE);
 
 	private final List<Runnable> whenLost = new CopyOnWriteArrayList<>();
 
@@ -49,10 +55,13 @@ public final class MemoryCluster {
 	}
 
 	/**
-	 * Loses all registrations, as a store that was emptied, and tells all nodes.
+	 * Loses all registrations, summaries and orders, as a store that was emptied, and
+	 * tells all nodes.
 	 */
 	public void lose() {
 		this.registrations.clear();
+		this.summaries.clear();
+		this.orders.set(NodeOrders.NONE);
 		this.whenLost.forEach(Runnable::run);
 	}
 
@@ -82,6 +91,14 @@ public final class MemoryCluster {
 		this.whenLost.add(listener);
 	}
 
+	Map<NodeId, SaidSummary> summaries() {
+		return this.summaries;
+	}
+
+	AtomicReference<NodeOrders> orders() {
+		return this.orders;
+	}
+
 	long clockMillis() {
 		return this.clockMillis.getAsLong();
 	}
@@ -102,6 +119,16 @@ public final class MemoryCluster {
 	List<Registration> find(UserId user) {
 		return change(user, (unchanged) -> {
 		});
+	}
+
+	/**
+	 * What a node says of itself, and until when it counts.
+	 *
+	 * @param summary what it says
+	 * @param untilMillis until when
+	 */
+	record SaidSummary(NodeSummary summary, long untilMillis) {
+
 	}
 
 }

@@ -4,7 +4,8 @@
  *
  * <p>
  * The front door is {@link dev.realtime.cluster.memory.MemoryCluster}, which the nodes
- * share; each has a directory of nodes, one of clients and a bus of its own.
+ * share; each has a directory of nodes, one of clients and a bus of its own. Orders and
+ * summaries are for the nodes of the process, and are gone with it.
  */
 @NullMarked
 package dev.realtime.cluster.memory;

@@ -45,7 +45,7 @@ class RedisNodeBusTests extends NodeBusContract {
 		String channel = made.redis()
 			.keys()
 			.name(made.redis().keys().shardOf(node.incarnation()), "n", node.incarnation());
-		await("a bus that listens").until(() -> SERVER.command("PUBSUB NUMSUB " + channel).contains("1"));
+		await("a bus that listens").until(() -> SERVER.command("PUBSUB NUMSUB " + channel).endsWith("\n1"));
 		return bus;
 	}
 

@@ -1,0 +1,133 @@
+package dev.realtime.cluster;
+
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import org.junit.jupiter.api.Test;
+
+import dev.realtime.cluster.memory.MemoryCluster;
+import dev.realtime.cluster.memory.MemoryNodeBus;
+import dev.realtime.cluster.memory.MemoryNodeDirectory;
+import dev.realtime.cluster.memory.MemorySummaryBoard;
+import dev.realtime.drain.DrainPhase;
+import dev.realtime.message.NodeId;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** How a node knows the others, and whether it may send them clients. */
+class ClusterOverviewTests {
+
+	private static final NodeId SELF = new NodeId("self", "i0");
+
+	private static final NodeId ONE = new NodeId("one", "i1");
+
+	private static final NodeId TWO = new NodeId("two", "i2");
+
+	private final MemoryCluster cluster = new MemoryCluster(() -> 0);
+
+	private final FailingBoard board = new FailingBoard(new MemorySummaryBoard(this.cluster));
+
+	private final ClusterOverview overview = new ClusterOverview(this.board,
+			new MemoryNodeDirectory(this.cluster, SELF));
+
+	ClusterOverviewTests() {
+		for (NodeId node : Set.of(SELF, ONE, TWO)) {
+			MemoryNodeBus.join(this.cluster, new MemoryNodeDirectory(this.cluster, node));
+		}
+	}
+
+	@Test
+	void nodesThatAreAliveAreKnown() {
+		say(ONE, DrainPhase.ACTIVE, "NORMAL");
+		say(new NodeId("one", "i0"), DrainPhase.ACTIVE, "NORMAL");
+		exchange();
+
+		assertThat(this.overview.latest().nodes()).containsOnlyKeys(SELF, ONE);
+
+		this.cluster.leave(ONE);
+		assertThat(this.overview.latest().nodes()).containsOnlyKeys(SELF);
+	}
+
+	@Test
+	void whatWasKnownStaysWhileTheStoreIsAway() {
+		say(ONE, DrainPhase.ACTIVE, "NORMAL");
+		exchange();
+
+		this.board.fails = true;
+		this.overview.exchange(TestReports.summary(SELF, 77, DrainPhase.ACTIVE, "NORMAL", 0))
+			.toCompletableFuture()
+			.join();
+
+		assertThat(this.overview.latest().nodes()).containsOnlyKeys(SELF, ONE);
+		assertThat(this.overview.latest().nodes().get(SELF)).extracting("connections").isEqualTo(77);
+	}
+
+	@Test
+	void nodesThatServeAndAreWellAreNoObstacle() {
+		say(ONE, DrainPhase.ACTIVE, "NORMAL");
+		say(TWO, DrainPhase.DRAINING, "SHED");
+		exchange();
+
+		assertThat(this.overview.obstacle()).isEmpty();
+	}
+
+	@Test
+	void nodeInTroubleIsAnObstacle() {
+		say(ONE, DrainPhase.ACTIVE, "SHED");
+		say(TWO, DrainPhase.ACTIVE, "THROTTLE");
+		exchange();
+
+		assertThat(this.overview.obstacle()).contains("node one is in tier SHED, node two is in tier THROTTLE");
+	}
+
+	@Test
+	void nobodyElseIsAnObstacle() {
+		exchange();
+		assertThat(this.overview.obstacle()).contains("no other node takes connections");
+
+		say(ONE, DrainPhase.CORDONED, "NORMAL");
+		exchange();
+		assertThat(this.overview.obstacle()).contains("no other node takes connections");
+	}
+
+	private void exchange() {
+		this.overview.exchange(TestReports.summary(SELF, 5, DrainPhase.ACTIVE, "REJECT", 0))
+			.toCompletableFuture()
+			.join();
+	}
+
+	private void say(NodeId node, DrainPhase phase, String tier) {
+		this.board.publish(TestReports.summary(node, 5, phase, tier, 0)).toCompletableFuture().join();
+	}
+
+	/** A store that is away when a test says so. */
+	private static final class FailingBoard implements SummaryBoard {
+
+		private final SummaryBoard board;
+
+		private boolean fails;
+
+		FailingBoard(SummaryBoard board) {
+			this.board = board;
+		}
+
+		@Override
+		public CompletionStage<Void> publish(NodeSummary summary) {
+			return this.fails ? CompletableFuture.failedFuture(new IllegalStateException("away, for a test"))
+					: this.board.publish(summary);
+		}
+
+		@Override
+		public CompletionStage<Void> withdraw(NodeId node) {
+			return this.board.withdraw(node);
+		}
+
+		@Override
+		public CompletionStage<Summaries> read() {
+			return this.board.read();
+		}
+
+	}
+
+}

@@ -1,0 +1,36 @@
+package dev.realtime.drain;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import dev.realtime.message.Priority;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Who moves first. */
+class CandidateTests {
+
+	private static final List<Candidate<String>> ALL = List.of(new Candidate<>("critical, old", Priority.CRITICAL, 1),
+			new Candidate<>("low, young", Priority.LOW, 9), new Candidate<>("high, old", Priority.HIGH, 1),
+			new Candidate<>("low, old", Priority.LOW, 2), new Candidate<>("normal", Priority.NORMAL, 5));
+
+	@Test
+	void whoHasNothingImportantGoesFirst() {
+		assertThat(Candidate.choose(ALL, MoveOrder.LOWEST_PRIORITY_FIRST, 9)).containsExactly("low, old", "low, young",
+				"normal", "high, old", "critical, old");
+	}
+
+	@Test
+	void whoIsLongestConnectedGoesFirst() {
+		assertThat(Candidate.choose(ALL, MoveOrder.OLDEST_FIRST, 3)).containsExactly("high, old", "critical, old",
+				"low, old");
+	}
+
+	@Test
+	void noMoreAreChosenThanWanted() {
+		assertThat(Candidate.choose(ALL, MoveOrder.OLDEST_FIRST, 0)).isEmpty();
+		assertThat(Candidate.choose(List.<Candidate<String>>of(), MoveOrder.OLDEST_FIRST, 5)).isEmpty();
+	}
+
+}
