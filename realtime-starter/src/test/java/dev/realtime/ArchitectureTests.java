@@ -52,13 +52,14 @@ class ArchitectureTests {
 	 */
 	private static final Map<String, Set<String>> MAP = Map.ofEntries(
 			// The vocabulary
-			room("message"), room("protocol", "message"), room(ROOT, "message", "protocol"), room("loop"),
+			room("message"), room("protocol", "message"), room(ROOT, "message", "protocol", "overload"), room("loop"),
 			// Leaves
 			room("broker", "message"), room("broker.memory", "broker", "message"), room("redis", "message"),
 			room("redis.lease", "redis", "message"), room("broker.redis", "broker", "message", "redis"),
 			room("health", "redis"),
 			room("metrics", "message", "protocol", "loop", "outbound", "channel", "session", "transport.servlet",
-					"redis", "broker.redis", "cluster", "cluster.redis", "presence.redis"),
+					"redis", "broker.redis", "cluster", "cluster.redis", "presence.redis", "admission", "overload",
+					"control"),
 			room("presence", "message"), room("presence.memory", "presence", "message"),
 			room("presence.redis", "presence", "message", "redis", "redis.lease"),
 			room("outbound", "message", "protocol"), room("heartbeat"), room("delta"), room("overload"),
@@ -73,8 +74,9 @@ class ArchitectureTests {
 					"admission"),
 			room("session", ROOT, "message", "protocol", "loop", "command", "channel", "outbound", "heartbeat",
 					"security", "cluster", "admission"),
-			room("transport.servlet", "message", "protocol", "loop", "session", "security"),
-			room("transport.servlet.tomcat", "message", "protocol", "loop", "session"),
+			room("transport.servlet", "message", "protocol", "loop", "session", "security", "admission"),
+			room("transport.servlet.tomcat", "message", "protocol", "loop", "session", "transport.servlet"),
+			room("control", ROOT, "message", "protocol", "loop", "overload", "admission", "channel", "session"),
 			// Beside them
 			room("controller", ROOT, "message", "protocol", "command", "security"));
 

@@ -8,6 +8,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import dev.realtime.admission.Doorkeeper;
 import dev.realtime.broker.redis.RedisBroker;
 import dev.realtime.channel.ChannelPublisher;
 import dev.realtime.channel.Channels;
@@ -15,8 +16,10 @@ import dev.realtime.channel.PublisherStats;
 import dev.realtime.cluster.ClientRegistrar;
 import dev.realtime.cluster.NodeDirectory;
 import dev.realtime.cluster.redis.RedisNodeBus;
+import dev.realtime.control.OverloadControl;
 import dev.realtime.loop.LoopThreads;
 import dev.realtime.metrics.ClusterMeters;
+import dev.realtime.metrics.ControlMeters;
 import dev.realtime.metrics.NodeMeters;
 import dev.realtime.metrics.PublisherMeters;
 import dev.realtime.metrics.RedisClusterMeters;
@@ -30,7 +33,7 @@ import dev.realtime.transport.servlet.ServletTransport;
  * Shows what is counted to whatever registries of meters there are.
  */
 @AutoConfiguration(after = { RealtimeAutoConfiguration.class, RealtimeRedisClusterAutoConfiguration.class,
-		RealtimeServletAutoConfiguration.class })
+		RealtimeServletAutoConfiguration.class, RealtimeControlAutoConfiguration.class })
 @ConditionalOnClass(MeterBinder.class)
 public final class RealtimeMetricsAutoConfiguration {
 
@@ -45,10 +48,15 @@ public final class RealtimeMetricsAutoConfiguration {
 	static class OfNode {
 
 		@Bean
-		NodeMeters realtimeNodeMeters(Sessions sessions, Channels channels, ServletTransport transport,
-				LoopThreads threads) {
-			return new NodeMeters(sessions.stats(), channels.stats(), channels.tailBudget(), transport.stats(),
-					threads.loops());
+		NodeMeters realtimeNodeMeters(Sessions sessions, Channels channels, Doorkeeper doorkeeper,
+				ServletTransport transport, LoopThreads threads) {
+			return new NodeMeters(sessions.stats(), channels.stats(), channels.tailBudget(), doorkeeper.stats(),
+					transport.stats(), threads.loops());
+		}
+
+		@Bean
+		ControlMeters realtimeControlMeters(OverloadControl overload) {
+			return new ControlMeters(overload);
 		}
 
 		@Bean

@@ -11,11 +11,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.util.unit.DataSize;
 
+import dev.realtime.admission.AdmissionSettings;
+import dev.realtime.admission.ForwardingHeader;
+import dev.realtime.admission.WhenFull;
 import dev.realtime.admission.WhenUserFull;
 import dev.realtime.channel.Overflow;
 import dev.realtime.channel.RecoveryMode;
 import dev.realtime.heartbeat.HeartbeatSettings;
 import dev.realtime.message.Priority;
+import dev.realtime.overload.OverloadSettings;
 
 /**
  * Configuration of the realtime starter.
@@ -37,6 +41,7 @@ import dev.realtime.message.Priority;
  * @param heartbeat Liveness of client connections
  * @param limits Bounds of what clients may ask of this node
  * @param backpressure Bounds of what waits for one client
+ * @param overload When this node is overloaded
  * @param broker What carries publications: redis, memory, or auto for Redis if the
  * application names one with spring.data.redis properties, a service connection or a
  * connection factory of its own
@@ -53,8 +58,9 @@ public record RealtimeProperties(@DefaultValue("/realtime") String path, @Defaul
 		@Nullable Boolean allowAnonymous, @DefaultValue("0") int loops, @Nullable String executor,
 		@Nullable String personalChannel, @DefaultValue Node node,
 		@DefaultValue @NestedConfigurationProperty HeartbeatSettings heartbeat, @DefaultValue Limits limits,
-		@DefaultValue Backpressure backpressure, @DefaultValue("auto") BrokerKind broker, @DefaultValue Cluster cluster,
-		@DefaultValue Redis redis, @DefaultValue Tomcat tomcat, @DefaultValue List<Channel> channels) {
+		@DefaultValue Backpressure backpressure, @DefaultValue @NestedConfigurationProperty OverloadSettings overload,
+		@DefaultValue("auto") BrokerKind broker, @DefaultValue Cluster cluster, @DefaultValue Redis redis,
+		@DefaultValue Tomcat tomcat, @DefaultValue List<Channel> channels) {
 
 	private static final Pattern PATH = Pattern.compile("(/(?!\\.+(?:/|$))[\\w.~-]+)+");
 
@@ -117,8 +123,9 @@ public record RealtimeProperties(@DefaultValue("/realtime") String path, @Defaul
 	/**
 	 * Bounds of what clients may ask of this node.
 	 *
-	 * @param maxConnections Most connections at a time; further handshakes are answered
-	 * with 503 and Retry-After
+	 * @param maxConnections Most connections at a time, and the measure of
+	 * realtime.overload.occupancy; further handshakes are answered with 503 and
+	 * Retry-After
 	 * @param maxFrameSize Largest message a client may send, from 1KB to 16MB; a larger
 	 * one closes the connection with 1009
 	 * @param maxPayloadSize Largest payload of one publication, method call or message,
@@ -133,11 +140,22 @@ public record RealtimeProperties(@DefaultValue("/realtime") String path, @Defaul
 	 * @param whenUserFull What happens to one too many: replace closes the user's oldest
 	 * connections for good with 4501, refuse closes the new one with 4001, and it tries
 	 * again
+	 * @param maxConnectionsPerAddress Most connections from one address, or from one /64
+	 * of IPv6, 0 for any number; behind a proxy that is not among the trusted ones all
+	 * clients have its address
+	 * @param connectRate Most new connections per second, up to 100000, 0 for any number
+	 * @param trustedProxies Comma-separated list of addresses and networks of proxies,
+	 * such as 10.0.0.0/8, whose word counts when they say for whom they speak; when empty
+	 * a client has the address of its socket
+	 * @param forwardingHeader Header in which trusted proxies say for whom they speak,
+	 * x-forwarded-for or forwarded; the other one is ignored
 	 */
 	public record Limits(@DefaultValue("10000") int maxConnections, @DefaultValue("1MB") DataSize maxFrameSize,
 			@DefaultValue("64KB") DataSize maxPayloadSize, @DefaultValue("128") int maxChannels,
 			@DefaultValue("50") int commandsPerSecond, @DefaultValue("0") int maxConnectionsPerUser,
-			@DefaultValue("replace") WhenUserFull whenUserFull) {
+			@DefaultValue("replace") WhenUserFull whenUserFull, @DefaultValue("0") int maxConnectionsPerAddress,
+			@DefaultValue("0") int connectRate, @DefaultValue List<String> trustedProxies,
+			@DefaultValue("x-forwarded-for") ForwardingHeader forwardingHeader) {
 
 		private static final DataSize MOST_PAYLOAD = DataSize.ofMegabytes(16);
 
@@ -146,7 +164,9 @@ public record RealtimeProperties(@DefaultValue("/realtime") String path, @Defaul
 		 * @throws IllegalArgumentException if one is out of range
 		 */
 		public Limits {
-			atLeast("realtime.limits.max-connections", maxConnections, 1);
+			new AdmissionSettings(maxConnections, maxConnectionsPerAddress, connectRate, WhenFull.REJECT,
+					trustedProxies, forwardingHeader);
+			trustedProxies = List.copyOf(trustedProxies);
 			between("realtime.limits.max-channels", maxChannels, 1, 10_000);
 			between("realtime.limits.commands-per-second", commandsPerSecond, 1, 100_000);
 			atLeast("realtime.limits.max-connections-per-user", maxConnectionsPerUser, 0);

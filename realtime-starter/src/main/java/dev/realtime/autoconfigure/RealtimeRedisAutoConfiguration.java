@@ -17,6 +17,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 
 import dev.realtime.broker.Broker;
 import dev.realtime.broker.redis.RedisBroker;
+import dev.realtime.control.RedisLag;
 import dev.realtime.redis.Redis;
 import dev.realtime.redis.RedisAddress;
 import dev.realtime.redis.RedisSettings;
@@ -53,6 +54,11 @@ public final class RealtimeRedisAutoConfiguration {
 	@ConditionalOnMissingBean(Broker.class)
 	RedisBroker realtimeBroker(Redis redis) {
 		return new RedisBroker(redis);
+	}
+
+	@Bean
+	RedisLag realtimeRedisLag(Redis redis) {
+		return redis.stats()::lagNanos;
 	}
 
 	private static LettuceConnectionFactory factory(ListableBeanFactory beans, @Nullable String name) {

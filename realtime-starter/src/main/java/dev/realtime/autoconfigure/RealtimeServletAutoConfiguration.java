@@ -19,8 +19,12 @@ import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.realtime.PersonalChannels;
+import dev.realtime.admission.AdmissionSettings;
+import dev.realtime.admission.Door;
+import dev.realtime.admission.Doorkeeper;
 import dev.realtime.admission.UserLimit;
 import dev.realtime.admission.UserLimitSettings;
+import dev.realtime.admission.WhenFull;
 import dev.realtime.broker.Broker;
 import dev.realtime.channel.ChannelRules;
 import dev.realtime.channel.ChannelSettings;
@@ -173,11 +177,23 @@ public final class RealtimeServletAutoConfiguration {
 	}
 
 	@Bean
-	ServletTransport realtimeServletTransport(RealtimeProperties properties, Sessions sessions,
+	Door realtimeDoor() {
+		return new Door();
+	}
+
+	@Bean
+	Doorkeeper realtimeDoorkeeper(RealtimeProperties properties, Door door) {
+		RealtimeProperties.Limits limits = properties.limits();
+		return new Doorkeeper(new AdmissionSettings(limits.maxConnections(), limits.maxConnectionsPerAddress(),
+				limits.connectRate(), WhenFull.REJECT, limits.trustedProxies(), limits.forwardingHeader()), door,
+				System::nanoTime);
+	}
+
+	@Bean
+	ServletTransport realtimeServletTransport(RealtimeProperties properties, Sessions sessions, Doorkeeper doorkeeper,
 			ObjectProvider<UpgradeStrategyFactory> upgrade) {
 		return new ServletTransport(properties.path(), sessions, new OriginPolicy(properties.allowedOrigins()),
-				new ServletTransportSettings(bytes(properties.limits().maxFrameSize()),
-						properties.limits().maxConnections()),
+				doorkeeper, new ServletTransportSettings(bytes(properties.limits().maxFrameSize())),
 				upgrade.getIfAvailable(() -> (ours, settings, standard) -> standard));
 	}
 

@@ -35,8 +35,16 @@ public enum Meters {
 
 	/** Refused handshakes. */
 	CONNECTIONS_REJECTED("realtime.connections.rejected", Meter.Type.COUNTER, "handshakes",
-			"Handshakes that were refused: full at realtime.limits.max-connections, origin for a page that may not connect",
+			"Handshakes that were refused: origin for a page that may not connect, full, address and rate at realtime.limits, "
+					+ "overloaded by the tier, draining while the node ends",
 			"reason"),
+
+	/** How degraded the node is. */
+	TIER("realtime.tier", Meter.Type.GAUGE, "", "How degraded the node is: 0 NORMAL, 1 THROTTLE, 2 SHED, 3 REJECT"),
+
+	/** How full the node is. */
+	OCCUPANCY("realtime.occupancy", Meter.Type.GAUGE, "",
+			"How full the node is, of connections or file descriptors, whichever is fuller: 1 for full"),
 
 	/** Commands of clients. */
 	COMMANDS("realtime.commands", Meter.Type.COUNTER, "commands", "Commands of clients, answers to pings included"),

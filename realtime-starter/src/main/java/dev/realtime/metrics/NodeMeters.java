@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
+import dev.realtime.admission.AdmissionStats;
+import dev.realtime.admission.RefusalReason;
 import dev.realtime.channel.ChannelStats;
 import dev.realtime.channel.TailBudget;
 import dev.realtime.loop.Loops;
@@ -43,6 +45,8 @@ public final class NodeMeters implements MeterBinder {
 
 	private final TailBudget tails;
 
+	private final AdmissionStats admission;
+
 	private final ServletTransportStats transport;
 
 	private final Loops loops;
@@ -52,14 +56,16 @@ public final class NodeMeters implements MeterBinder {
 	 * @param sessions what the sessions have done
 	 * @param channels what the channels have done
 	 * @param tails what the tails of channels take
+	 * @param admission who was let in
 	 * @param transport what the transport has done
 	 * @param loops the loops of the node
 	 */
-	public NodeMeters(SessionStats sessions, ChannelStats channels, TailBudget tails, ServletTransportStats transport,
-			Loops loops) {
+	public NodeMeters(SessionStats sessions, ChannelStats channels, TailBudget tails, AdmissionStats admission,
+			ServletTransportStats transport, Loops loops) {
 		this.sessions = sessions;
 		this.channels = channels;
 		this.tails = tails;
+		this.admission = admission;
 		this.transport = transport;
 		this.loops = loops;
 	}
@@ -69,7 +75,10 @@ public final class NodeMeters implements MeterBinder {
 		Meters.CONNECTIONS_ACTIVE.register(registry, this.sessions, SessionStats::active);
 		Meters.CONNECTIONS_SLOW.register(registry, this.sessions, SessionStats::slow);
 		Meters.CONNECTIONS_OPENED.register(registry, this.sessions, SessionStats::opened);
-		Meters.CONNECTIONS_REJECTED.register(registry, this.transport, ServletTransportStats::refusedFull, "full");
+		for (RefusalReason reason : RefusalReason.values()) {
+			Meters.CONNECTIONS_REJECTED.register(registry, this.admission, (stats) -> stats.refused(reason),
+					reason.name().toLowerCase(Locale.ROOT));
+		}
 		Meters.CONNECTIONS_REJECTED.register(registry, this.transport, ServletTransportStats::refusedByOrigin,
 				"origin");
 		Meters.COMMANDS.register(registry, this.sessions, SessionStats::commands);

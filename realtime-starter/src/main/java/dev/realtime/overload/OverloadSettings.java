@@ -47,8 +47,8 @@ public record OverloadSettings(@DefaultValue OccupancySettings occupancy, @Defau
 	 * idle ones, at least that of poll and at most 1; the room above it is kept free, so
 	 * that with 1 the node fills up to its limits
 	 */
-	public record OccupancySettings(@DefaultValue("0.70") double warn, @DefaultValue("0.80") double poll,
-			@DefaultValue("0.90") double refuse) {
+	public record OccupancySettings(@DefaultValue("0.7") double warn, @DefaultValue("0.8") double poll,
+			@DefaultValue("0.9") double refuse) {
 
 		/**
 		 * Checks the fractions.
@@ -124,9 +124,9 @@ public record OverloadSettings(@DefaultValue OccupancySettings occupancy, @Defau
 	 * @param tailBudgetFraction Fraction of the memory for tails that may be in use,
 	 * above 0; with 1 this is not considered
 	 */
-	public record ThrottleSettings(@DefaultValue("50ms") Duration loopLag, @DefaultValue("0.10") double lagHeapFraction,
+	public record ThrottleSettings(@DefaultValue("50ms") Duration loopLag, @DefaultValue("0.1") double lagHeapFraction,
 			@DefaultValue("0.75") double liveHeapFraction, @DefaultValue("500ms") Duration redisLag,
-			@DefaultValue("0.90") double tailBudgetFraction) implements Thresholds {
+			@DefaultValue("0.9") double tailBudgetFraction) implements Thresholds {
 
 		/**
 		 * Checks the thresholds.
@@ -152,7 +152,7 @@ public record OverloadSettings(@DefaultValue OccupancySettings occupancy, @Defau
 	 * @param tailBudgetFraction Fraction of the memory for tails that may be in use,
 	 * above 0; with 1 this is not considered, as to freeze clients shortens no tail
 	 */
-	public record ShedSettings(@DefaultValue("100ms") Duration loopLag, @DefaultValue("0.20") double lagHeapFraction,
+	public record ShedSettings(@DefaultValue("100ms") Duration loopLag, @DefaultValue("0.2") double lagHeapFraction,
 			@DefaultValue("0.85") double liveHeapFraction, @DefaultValue("2s") Duration redisLag,
 			@DefaultValue("1") double tailBudgetFraction) implements Thresholds {
 
@@ -180,7 +180,7 @@ public record OverloadSettings(@DefaultValue OccupancySettings occupancy, @Defau
 	 * @param tailBudgetFraction Fraction of the memory for tails that may be in use,
 	 * above 0; with 1 this is not considered, as to refuse clients shortens no tail
 	 */
-	public record RefuseSettings(@DefaultValue("250ms") Duration loopLag, @DefaultValue("0.30") double lagHeapFraction,
+	public record RefuseSettings(@DefaultValue("250ms") Duration loopLag, @DefaultValue("0.3") double lagHeapFraction,
 			@DefaultValue("0.95") double liveHeapFraction, @DefaultValue("5s") Duration redisLag,
 			@DefaultValue("1") double tailBudgetFraction) implements Thresholds {
 

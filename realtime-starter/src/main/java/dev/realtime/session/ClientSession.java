@@ -476,6 +476,7 @@ public final class ClientSession extends Flushable implements Client {
 		}
 		this.context.registry().remove(this);
 		this.backpressure.end();
+		this.handshake.leave();
 		leave();
 		this.context.stats().countClosed(code);
 		this.loop.forget(this);

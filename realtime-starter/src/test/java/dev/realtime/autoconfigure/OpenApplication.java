@@ -50,7 +50,11 @@ class OpenApplication {
 	record Running(ConfigurableApplicationContext context) implements AutoCloseable {
 
 		String url(String path) {
-			return "://localhost:" + this.context.getEnvironment().getProperty("local.server.port") + path;
+			return "://localhost:" + port() + path;
+		}
+
+		int port() {
+			return this.context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
 		}
 
 		PlainClient connect(String... headers) {

@@ -1,5 +1,6 @@
 package dev.realtime.nodes;
 
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -35,10 +36,16 @@ final class TestNode implements AutoCloseable {
 		return ForkedApplication.start(NodeApplication.class, arguments(name, redis, cluster, properties));
 	}
 
+	/** Crowds come all at once here, to a machine that does everything else as well. */
+	private static final String[] PATIENT = { "realtime.overload.pressure.throttle.loop-lag=1m",
+			"realtime.overload.pressure.shed.loop-lag=1m", "realtime.overload.pressure.refuse.loop-lag=1m" };
+
 	private static String[] arguments(String name, String redis, String cluster, String... properties) {
 		String address = redis.startsWith("spring.") ? redis : "spring.data.redis.url=" + redis;
 		return Stream
-			.concat(Stream.of("name=" + name, address, "realtime.cluster.name=" + cluster), Stream.of(properties))
+			.of(Stream.of("name=" + name, address, "realtime.cluster.name=" + cluster), Stream.of(PATIENT),
+					Stream.of(properties))
+			.flatMap(Function.identity())
 			.map((property) -> "--" + property)
 			.toArray(String[]::new);
 	}

@@ -135,7 +135,7 @@ final class SessionRig {
 	/** A client whose handshake is done. */
 	Peer open() {
 		RecordingConnection connection = new RecordingConnection();
-		ClientSession session = this.sessions.open(connection, new Handshake(null, "192.0.2.1", "test"));
+		ClientSession session = this.sessions.open(connection, new Handshake(null, "192.0.2.1", "test", null));
 		connection.onWritten(session::written);
 		this.loops.run();
 		return new Peer(session, connection);

@@ -22,6 +22,8 @@ import dev.realtime.loop.Loops;
 import dev.realtime.session.SessionStats;
 import dev.realtime.session.Sessions;
 import dev.realtime.testing.RawHandshake;
+import dev.realtime.admission.AdmissionStats;
+import dev.realtime.admission.Doorkeeper;
 import dev.realtime.testing.RawWebSocket;
 import dev.realtime.transport.servlet.ServletTransport;
 import dev.realtime.transport.servlet.ServletTransportStats;
@@ -90,6 +92,10 @@ enum WrongServer {
 
 	SessionStats stats() {
 		return context().getBean(Sessions.class).stats();
+	}
+
+	AdmissionStats admission() {
+		return context().getBean(Doorkeeper.class).stats();
 	}
 
 	ServletTransportStats transportStats() {

@@ -141,7 +141,7 @@ final class DeliveryNode {
 
 	private void subscribe(Sessions opening) {
 		CountingConnection connection = new CountingConnection();
-		ClientSession session = opening.open(connection, new Handshake(null, "192.0.2.1", "benchmark"));
+		ClientSession session = opening.open(connection, new Handshake(null, "192.0.2.1", "benchmark", null));
 		connection.session = session;
 		run();
 		long before = this.writes;

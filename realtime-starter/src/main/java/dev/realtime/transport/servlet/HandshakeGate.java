@@ -1,9 +1,13 @@
 package dev.realtime.transport.servlet;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,47 +16,44 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.server.HandshakeInterceptor;
 
+import dev.realtime.admission.AdmissionTicket;
+import dev.realtime.admission.Doorkeeper;
+import dev.realtime.admission.HandshakeVerdict;
+import dev.realtime.admission.HandshakeVerdict.Admitted;
+import dev.realtime.admission.HandshakeVerdict.AdmittedByEviction;
+import dev.realtime.admission.HandshakeVerdict.Refused;
+import dev.realtime.admission.IpAddress;
+import dev.realtime.admission.RefusalReason;
 import dev.realtime.security.OriginPolicy;
-import dev.realtime.session.Sessions;
 
 /**
  * Turns handshakes away before they cost anything: pages of other origins with 403, and
- * with 503 and {@code Retry-After} everybody when the node is full or about to end.
+ * with 503 and a {@code Retry-After} of its own each whom the doorkeeper does not let in.
  */
 final class HandshakeGate implements HandshakeInterceptor {
 
 	private static final Logger logger = LoggerFactory.getLogger(HandshakeGate.class);
 
-	private static final String RETRY_AFTER_SECONDS = "5";
-
 	private final OriginPolicy origins;
 
-	private final Sessions sessions;
+	private final Doorkeeper doorkeeper;
 
 	private final ServletTransportStats stats;
 
-	private final int maxConnections;
-
-	private volatile boolean closed;
-
-	HandshakeGate(OriginPolicy origins, Sessions sessions, ServletTransportStats stats, int maxConnections) {
+	HandshakeGate(OriginPolicy origins, Doorkeeper doorkeeper, ServletTransportStats stats) {
 		this.origins = origins;
-		this.sessions = sessions;
+		this.doorkeeper = doorkeeper;
 		this.stats = stats;
-		this.maxConnections = maxConnections;
-	}
-
-	/** From now on nobody is let in. */
-	void close() {
-		this.closed = true;
 	}
 
 	@Override
 	public boolean beforeHandshake(ServerHttpRequest request, ServerHttpResponse response, WebSocketHandler wsHandler,
-			Map<String, Object> attributes) throws Exception {
+			Map<String, Object> attributes) {
 		URI uri = request.getURI();
 		String origin = request.getHeaders().getOrigin();
 		if (!this.origins.allows(origin, uri.getScheme(), uri.getHost(), uri.getPort())) {
@@ -63,30 +64,86 @@ final class HandshakeGate implements HandshakeInterceptor {
 			logger.debug(problem);
 			return refuse(response, HttpStatus.FORBIDDEN, problem);
 		}
-		if (this.closed) {
-			response.getHeaders().set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-			return refuse(response, HttpStatus.SERVICE_UNAVAILABLE, "This node is about to end; try again elsewhere");
-		}
-		if (this.sessions.stats().active() >= this.maxConnections) {
-			this.stats.full();
-			response.getHeaders().set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-			return refuse(response, HttpStatus.SERVICE_UNAVAILABLE, "This node has " + this.maxConnections
-					+ " connections (realtime.limits.max-connections); try again later or elsewhere");
-		}
-		return true;
+		HttpServletRequest servletRequest = ((ServletServerHttpRequest) request).getServletRequest();
+		IpAddress address = this.doorkeeper.address(servletRequest.getRemoteAddr(), request.getHeaders()::get);
+		return this.doorkeeper.decide(address).dispatchTo(new Answer(servletRequest, response, address, attributes));
 	}
 
+	/** Where nothing was upgraded nobody will give the place back later. */
 	@Override
 	public void afterHandshake(ServerHttpRequest request, ServerHttpResponse response, WebSocketHandler wsHandler,
 			@Nullable Exception exception) {
-		// Nothing was begun that would have to be ended.
+		HttpServletResponse servletResponse = ((ServletServerHttpResponse) response).getServletResponse();
+		Object ticket = ((ServletServerHttpRequest) request).getServletRequest().getAttribute(Visitor.NAME);
+		boolean upgraded = servletResponse.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS;
+		if (ticket instanceof AdmissionTicket unused && (exception != null || !upgraded)) {
+			unused.release();
+		}
 	}
 
-	private static boolean refuse(ServerHttpResponse response, HttpStatus status, String problem) throws Exception {
+	private static boolean refuse(ServerHttpResponse response, HttpStatus status, String problem) {
 		response.setStatusCode(status);
 		response.getHeaders().setContentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8));
-		response.getBody().write(problem.getBytes(StandardCharsets.UTF_8));
+		try {
+			response.getBody().write(problem.getBytes(StandardCharsets.UTF_8));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("A refused client could not be told", ex);
+		}
 		return false;
+	}
+
+	private static String words(RefusalReason reason) {
+		return switch (reason) {
+			case FULL -> "This node has all the connections it takes (realtime.limits.max-connections, "
+					+ "realtime.overload.occupancy.refuse)";
+			case ADDRESS ->
+				"This address has all the connections it may have (realtime.limits.max-connections-per-address)";
+			case RATE -> "Too many clients connect at the moment (realtime.limits.connect-rate)";
+			case OVERLOADED -> "This node is overloaded (realtime.overload)";
+			case DRAINING -> "This node is about to end";
+		};
+	}
+
+	/** Says what was decided. */
+	private static final class Answer implements HandshakeVerdict.Handler<Boolean> {
+
+		private final HttpServletRequest request;
+
+		private final ServerHttpResponse response;
+
+		private final IpAddress address;
+
+		private final Map<String, Object> attributes;
+
+		Answer(HttpServletRequest request, ServerHttpResponse response, IpAddress address,
+				Map<String, Object> attributes) {
+			this.request = request;
+			this.response = response;
+			this.address = address;
+			this.attributes = attributes;
+		}
+
+		@Override
+		public Boolean admitted(Admitted verdict) {
+			String remote = this.address.isKnown() ? this.address.toString() : this.request.getRemoteAddr();
+			this.request.setAttribute(Visitor.NAME, verdict.ticket());
+			this.attributes.put(Visitor.NAME, new Visitor(remote, verdict.ticket()));
+			return true;
+		}
+
+		@Override
+		public Boolean admittedByEviction(AdmittedByEviction verdict) {
+			throw new IllegalStateException("Nobody is evicted: when-full is reject");
+		}
+
+		@Override
+		public Boolean refused(Refused verdict) {
+			this.response.getHeaders().set(HttpHeaders.RETRY_AFTER, String.valueOf(verdict.retryAfterSeconds()));
+			return refuse(this.response, HttpStatus.SERVICE_UNAVAILABLE,
+					words(verdict.reason()) + "; try again in " + verdict.retryAfterSeconds() + " s, or elsewhere");
+		}
+
 	}
 
 }

@@ -1,6 +1,5 @@
 package dev.realtime.transport.servlet;
 
-import java.net.InetSocketAddress;
 import java.util.concurrent.Executor;
 
 import jakarta.websocket.Session;
@@ -16,7 +15,6 @@ import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.adapter.NativeWebSocketSession;
 
 import dev.realtime.protocol.CloseReason;
-import dev.realtime.session.Handshake;
 import dev.realtime.session.Sessions;
 import dev.realtime.transport.servlet.FrameAssembler.FrameTooBigException;
 
@@ -60,8 +58,8 @@ final class RealtimeWebSocketHandler implements WebSocketHandler {
 		standard.setMaxIdleTimeout(0);
 		ServletConnection connection = new ServletConnection(webSocket, standard, this.closer,
 				this.settings.maxFrameBytes());
-		connection.attach(this.sessions.open(connection,
-				new Handshake(webSocket.getPrincipal(), address(webSocket), "websocket")));
+		connection.attach(
+				this.sessions.open(connection, Visitor.handshake(webSocket.getAttributes(), webSocket.getPrincipal())));
 		webSocket.getAttributes().put(CONNECTION, connection);
 	}
 
@@ -120,11 +118,6 @@ final class RealtimeWebSocketHandler implements WebSocketHandler {
 	/** Nothing if the connection failed before it was one of ours. */
 	private static @Nullable ServletConnection connection(WebSocketSession webSocket) {
 		return (ServletConnection) webSocket.getAttributes().get(CONNECTION);
-	}
-
-	private static String address(WebSocketSession webSocket) {
-		InetSocketAddress address = webSocket.getRemoteAddress();
-		return (address != null) ? address.getHostString() : "";
 	}
 
 }

@@ -8,6 +8,7 @@ import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
 
+import dev.realtime.admission.Doorkeeper;
 import dev.realtime.security.OriginPolicy;
 import dev.realtime.session.Sessions;
 
@@ -20,7 +21,7 @@ public final class ServletTransport {
 
 	private final ServletTransportStats stats = new ServletTransportStats();
 
-	private final HandshakeGate gate;
+	private final Doorkeeper doorkeeper;
 
 	private final Map<String, HttpRequestHandler> handlers;
 
@@ -29,16 +30,17 @@ public final class ServletTransport {
 	 * @param path where they answer, such as {@code /realtime}
 	 * @param sessions opens sessions
 	 * @param origins which pages may connect
+	 * @param doorkeeper lets clients in
 	 * @param settings bounds
 	 * @param upgrade makes the container's own upgrade, or answers the standard one
 	 */
-	public ServletTransport(String path, Sessions sessions, OriginPolicy origins, ServletTransportSettings settings,
-			UpgradeStrategyFactory upgrade) {
+	public ServletTransport(String path, Sessions sessions, OriginPolicy origins, Doorkeeper doorkeeper,
+			ServletTransportSettings settings, UpgradeStrategyFactory upgrade) {
 		RealtimeWebSocketHandler handler = new RealtimeWebSocketHandler(sessions, settings, this.closer);
 		WebSocketHttpRequestHandler webSocket = new WebSocketHttpRequestHandler(handler,
 				new DefaultHandshakeHandler(upgrade.create(sessions, settings, new LeanUpgradeStrategy())));
-		this.gate = new HandshakeGate(origins, sessions, this.stats, settings.maxConnections());
-		webSocket.setHandshakeInterceptors(List.of(this.gate));
+		this.doorkeeper = doorkeeper;
+		webSocket.setHandshakeInterceptors(List.of(new HandshakeGate(origins, doorkeeper, this.stats)));
 		this.handlers = Map.of(path + "/websocket", webSocket, path + "/client.js", new ClientScript());
 	}
 
@@ -62,7 +64,7 @@ public final class ServletTransport {
 	 * Answers further handshakes with 503: the application is about to end. Any thread.
 	 */
 	public void refuse() {
-		this.gate.close();
+		this.doorkeeper.close();
 	}
 
 	/**

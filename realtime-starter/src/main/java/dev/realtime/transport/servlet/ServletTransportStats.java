@@ -10,14 +10,8 @@ public final class ServletTransportStats {
 
 	private final LongAdder wrongOrigin = new LongAdder();
 
-	private final LongAdder full = new LongAdder();
-
 	void wrongOrigin() {
 		this.wrongOrigin.increment();
-	}
-
-	void full() {
-		this.full.increment();
 	}
 
 	/**
@@ -26,14 +20,6 @@ public final class ServletTransportStats {
 	 */
 	public long refusedByOrigin() {
 		return this.wrongOrigin.sum();
-	}
-
-	/**
-	 * Returns how many handshakes were refused because the node was full.
-	 * @return number of handshakes
-	 */
-	public long refusedFull() {
-		return this.full.sum();
 	}
 
 }

@@ -32,7 +32,9 @@ public class RealtimeServer {
 	 * Room for the load. The rest is the starter's default.
 	 */
 	private static final Map<String, Object> PROPERTIES = Map.of("realtime.limits.max-connections", "20000",
-			"realtime.broker", "memory");
+			"realtime.broker", "memory", "realtime.overload.occupancy.refuse", "1",
+			"realtime.overload.pressure.throttle.loop-lag", "1m", "realtime.overload.pressure.shed.loop-lag", "1m",
+			"realtime.overload.pressure.refuse.loop-lag", "1m");
 
 	/**
 	 * Starts the server in a process of its own.

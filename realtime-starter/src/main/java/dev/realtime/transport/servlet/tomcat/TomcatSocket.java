@@ -105,6 +105,9 @@ public final class TomcatSocket implements InternalHttpUpgradeHandler {
 		if (opened != null) {
 			opened.gone("closed by the container");
 		}
+		else if (this.handshake != null) {
+			this.handshake.leave();
+		}
 	}
 
 	private SocketState read(TomcatConnection opened) {

@@ -25,8 +25,8 @@ import org.springframework.web.socket.WebSocketHttpHeaders;
 import org.springframework.web.socket.server.HandshakeFailureException;
 import org.springframework.web.socket.server.RequestUpgradeStrategy;
 
-import dev.realtime.session.Handshake;
 import dev.realtime.session.Sessions;
+import dev.realtime.transport.servlet.Visitor;
 
 /**
  * Answers a handshake that Spring WebSocket has checked (RFC 6455, section 4.2.2) and
@@ -85,8 +85,7 @@ public final class TomcatUpgradeStrategy implements RequestUpgradeStrategy {
 		servletResponse.setHeader(WebSocketHttpHeaders.SEC_WEBSOCKET_ACCEPT, accept(key));
 		try {
 			servletRequest.upgrade(TomcatSocket.class)
-				.prepare(this.sessions, new Handshake(user, servletRequest.getRemoteAddr(), "websocket"),
-						this.maxFrameBytes);
+				.prepare(this.sessions, Visitor.handshake(attributes, user), this.maxFrameBytes);
 		}
 		catch (IOException | ServletException ex) {
 			throw new HandshakeFailureException("Tomcat does not upgrade " + servletRequest.getRequestURI(), ex);

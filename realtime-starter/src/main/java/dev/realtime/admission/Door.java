@@ -1,0 +1,50 @@
+package dev.realtime.admission;
+
+/**
+ * What the handshake has to know of the node: whether it takes clients, is full, has
+ * trouble, or is to be left. Thread-safe.
+ */
+public final class Door {
+
+	private volatile NodeLoad load = NodeLoad.OPEN;
+
+	private volatile boolean closed;
+
+	/**
+	 * Makes an open door.
+	 */
+	public Door() {
+	}
+
+	/**
+	 * Returns what the node says of itself.
+	 * @return as of the last reading
+	 */
+	public NodeLoad load() {
+		return this.load;
+	}
+
+	/**
+	 * Whether the node is to be left, so that nobody is let in.
+	 * @return whether it was closed
+	 */
+	public boolean isClosed() {
+		return this.closed;
+	}
+
+	/**
+	 * Lets nobody in any more: the application is about to end.
+	 */
+	public void close() {
+		this.closed = true;
+	}
+
+	/**
+	 * Sets what the node says of itself.
+	 * @param newLoad as of now
+	 */
+	public void load(NodeLoad newLoad) {
+		this.load = newLoad;
+	}
+
+}

@@ -1,0 +1,35 @@
+package dev.realtime.transport.servlet;
+
+import java.security.Principal;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.realtime.admission.AdmissionTicket;
+import dev.realtime.session.Handshake;
+
+/**
+ * Who was let in, on the way from the handshake to the session.
+ *
+ * @param remoteAddress where the client is
+ * @param ticket its place
+ */
+public record Visitor(String remoteAddress, AdmissionTicket ticket) {
+
+	static final String NAME = Visitor.class.getName();
+
+	/**
+	 * Makes what a session is opened with.
+	 * @param attributes of the handshake
+	 * @param principal the user the container authenticated, or nothing
+	 * @return the handshake
+	 */
+	public static Handshake handshake(Map<String, Object> attributes, @Nullable Principal principal) {
+		Visitor visitor = (Visitor) attributes.get(NAME);
+		if (visitor == null) {
+			throw new IllegalStateException("A handshake has passed no gate");
+		}
+		return new Handshake(principal, visitor.remoteAddress, "websocket", visitor.ticket);
+	}
+
+}
