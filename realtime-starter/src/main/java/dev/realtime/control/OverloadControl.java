@@ -18,6 +18,7 @@ import dev.realtime.channel.PriorityOverrides;
 import dev.realtime.channel.TrafficPolicy;
 import dev.realtime.loop.Ticker;
 import dev.realtime.overload.Occupancy;
+import dev.realtime.overload.Occupancy.Resource;
 import dev.realtime.overload.OccupancyLevel;
 import dev.realtime.overload.OccupancyReading;
 import dev.realtime.overload.Overload;
@@ -169,7 +170,9 @@ public final class OverloadControl implements Runnable {
 		if (this.overload.view().tier() == Tier.REJECT) {
 			return NodeLoad.OVERLOADED;
 		}
-		return (now.level() == OccupancyLevel.FULL) ? NodeLoad.FULL : NodeLoad.OPEN;
+		// Where no room is kept free the door counts for itself, and exactly.
+		boolean counted = this.settings.occupancy().refuse() >= 1 && now.decidedBy() == Resource.CONNECTIONS;
+		return (now.level() == OccupancyLevel.FULL && !counted) ? NodeLoad.FULL : NodeLoad.OPEN;
 	}
 
 	private static void tell(Occupancy before, Occupancy now) {
