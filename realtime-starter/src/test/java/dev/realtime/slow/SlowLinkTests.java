@@ -71,6 +71,15 @@ class SlowLinkTests {
 
 	@Test
 	void clientBehindACutLinkGetsWhatIsCriticalFirstAndDisturbsNobody() {
+		audience.undisturbedBy(SlowLinkTests::cut);
+	}
+
+	@Test
+	void clientBehindALinkThatDelaysAndLosesGetsWhatIsCriticalFirstAndDisturbsNobody() {
+		audience.undisturbedBy(SlowLinkTests::delayAndLose);
+	}
+
+	private static void cut() {
 		try (TcpProxy proxy = TcpProxy.to(server.address()); StampedCrowd slow = client()) {
 			connect(slow, new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.port()));
 
@@ -91,15 +100,14 @@ class SlowLinkTests {
 				softly.assertThat(waited.aheadOfAnOlderScore()).as("overtaken scores").isZero();
 				softly.assertThat(waited.scoresAheadOfOlder()).as("scores that overtook").isPositive();
 				audience.assertServedByPriority(softly, slow, caught);
-				audience.assertUndisturbed(softly);
 			});
 		}
 	}
 
-	@Test
-	void clientBehindALinkThatDelaysAndLosesGetsWhatIsCriticalFirstAndDisturbsNobody() {
+	private static void delayAndLose() {
 		long seed = Long.getLong("realtime.test.seed", System.nanoTime());
 		try (LossyLink imitated = new LossyLink(server.address(), BAD, seed); StampedCrowd slow = client()) {
+			network.ifPresent(BadNetwork::worsen);
 			connect(slow, network.map((made) -> server.at(made.badAddress())).orElse(imitated.address()));
 
 			long begin = audience.begin();
@@ -116,9 +124,10 @@ class SlowLinkTests {
 				softly.assertThat(bad.scoresAheadOfOlder()).as("scores that overtook").isPositive();
 				// Of 20 publications one is a score, four are of the feed, 15 are talk.
 				softly.assertThat(bad.count("score") * 15).as("share of scores").isGreaterThan(bad.count("talk"));
-				softly.assertThat(bad.count("feed") * 15).as("share of feed").isGreaterThan(bad.count("talk") * 4);
+				softly.assertThat(bad.count("feed") * 15)
+					.as("share of feed, at least twice that of talk")
+					.isGreaterThanOrEqualTo(bad.count("talk") * 4 * 2);
 				audience.assertServedByPriority(softly, slow, caught);
-				audience.assertUndisturbed(softly);
 			});
 		}
 	}

@@ -24,7 +24,10 @@ public final class BadNetwork implements AutoCloseable {
 
 	private final Thread hook = new Thread(this::remove);
 
-	private BadNetwork() {
+	private final LossyLink.Conditions conditions;
+
+	private BadNetwork(LossyLink.Conditions conditions) {
+		this.conditions = conditions;
 		Runtime.getRuntime().addShutdownHook(this.hook);
 	}
 
@@ -35,18 +38,16 @@ public final class BadNetwork implements AutoCloseable {
 	 * @return the network, or nothing
 	 */
 	public static Optional<BadNetwork> open(LossyLink.Conditions conditions) {
-		BadNetwork network = new BadNetwork();
-		if (network.make(conditions)) {
+		BadNetwork network = new BadNetwork(conditions);
+		if (network.make()) {
 			return Optional.of(network);
 		}
 		network.close();
 		return Optional.empty();
 	}
 
-	private boolean make(LossyLink.Conditions conditions) {
-		return run("ip", "netns", "add", this.name) && link("g", 18) && link("b", 19)
-				&& netem("b" + this.pid + "o", conditions, List.of())
-				&& netem("b" + this.pid + "i", conditions, command());
+	private boolean make() {
+		return run("ip", "netns", "add", this.name) && link("g", 18) && link("b", 19) && netem();
 	}
 
 	/** A pair of interfaces, one here and one inside, in a network kept for tests. */
@@ -61,12 +62,22 @@ public final class BadNetwork implements AutoCloseable {
 				&& run(inside("ip", "link", "set", inside, "up"));
 	}
 
-	private boolean netem(String device, LossyLink.Conditions conditions, List<String> where) {
-		List<String> command = new ArrayList<>(where);
-		command.addAll(List.of("tc", "qdisc", "add", "dev", device, "root", "netem", "limit", "10000", "delay",
-				conditions.delayMillis() + "ms", conditions.jitterMillis() + "ms", "loss",
-				conditions.lossPercent() + "%"));
-		return run(command.toArray(String[]::new));
+	private boolean netem() {
+		String[] outside = { "tc", "qdisc", "replace", "dev", "b" + this.pid + "o", "root", "netem", "limit", "10000",
+				"delay", this.conditions.delayMillis() + "ms", this.conditions.jitterMillis() + "ms", "loss",
+				this.conditions.lossPercent() + "%" };
+		String[] inside = outside.clone();
+		inside[4] = "b" + this.pid + "i";
+		return run(outside) && run(inside(inside));
+	}
+
+	/**
+	 * Makes the bad link bad, as it is in the beginning.
+	 */
+	public void worsen() {
+		if (!netem()) {
+			throw new IllegalStateException("The link cannot be made bad");
+		}
 	}
 
 	/**
