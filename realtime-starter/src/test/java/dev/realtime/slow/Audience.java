@@ -59,7 +59,7 @@ final class Audience implements AutoCloseable {
 		this.clients.connect(server.address());
 		this.others.connect(server.address());
 		await().atMost(PATIENCE).until(() -> this.clients.ready() + this.others.ready() == 2 * CLIENTS);
-		server.begin(2);
+		server.begin(1, 2);
 		Pass.time(WARM_UP);
 		server.stop();
 		runWithoutSlowClients();
@@ -101,7 +101,7 @@ final class Audience implements AutoCloseable {
 	/** Begins to publish; answers when. */
 	long begin() {
 		measureAnew();
-		this.server.begin(2);
+		this.server.begin(1, 2);
 		return System.nanoTime();
 	}
 
@@ -129,7 +129,7 @@ final class Audience implements AutoCloseable {
 		softly.assertThat(slow.heard("match:1:feed"))
 			.as("feed")
 			.returns(0L, StampedCrowd.Heard::missing)
-			.returns(0, StampedCrowd.Heard::unrecovered);
+			.returns(0, StampedCrowd.Heard::resyncs);
 		softly.assertThat(slow.heard("match:1:talk").missing()).as("talk that was left out").isPositive();
 		for (String channel : MATCH) {
 			softly.assertThat(slow.heard(channel).repeated()).as("repeated in %s", channel).isZero();

@@ -1,6 +1,7 @@
 package dev.realtime.slow;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -26,6 +27,8 @@ import static org.awaitility.Awaitility.await;
 class ManySlowReadersTests {
 
 	private static final int READERS = 1000;
+
+	private static final List<String> FORGETFUL = List.of("match:3:score", "match:3:feed", "match:3:talk");
 
 	private static final int BYSTANDERS = 50;
 
@@ -60,39 +63,44 @@ class ManySlowReadersTests {
 		try (SlowServer server = SlowServer.start("realtime.backpressure.max-lag=64KB",
 				"realtime.backpressure.close-after=60s", "realtime.heartbeat.interval=60s",
 				"realtime.heartbeat.timeout=60s");
-				StampedCrowd readers = new StampedCrowd(
-						new StampedCrowd.Plan(READERS, Audience.MATCH, TINY_BUFFER, false));
+				StampedCrowd readers = readers(Audience.MATCH);
+				StampedCrowd forgotten = readers(FORGETFUL);
 				StampedCrowd bystanders = new StampedCrowd(
 						new StampedCrowd.Plan(BYSTANDERS, Audience.MATCH, 0, false))) {
-			readers.connect(server.address());
+			List<StampedCrowd> slow = List.of(readers, forgotten);
+			slow.forEach((crowd) -> crowd.connect(server.address()));
 			bystanders.connect(server.address());
-			await().atMost(PATIENCE).until(() -> readers.ready() == READERS && bystanders.ready() == BYSTANDERS);
+			await().atMost(PATIENCE)
+				.until(() -> readers.ready() + forgotten.ready() + bystanders.ready() == READERS + BYSTANDERS);
 			Held before = Held.by(server);
 
-			readers.readAtMost((reader) -> 0);
-			server.begin(1);
-			takeTurns(readers, RUN.duration().minus(MEASURING));
-			Held slow = Held.by(server);
-			int ended = readers.endings().size();
-			readers.readFreely();
+			slow.forEach((crowd) -> crowd.readAtMost((reader) -> 0));
+			server.begin(1, 3);
+			takeTurns(slow, RUN.duration().minus(MEASURING));
+			Held held = Held.by(server);
+			int ended = readers.endings().size() + forgotten.endings().size();
+			slow.forEach(StampedCrowd::readFreely);
 			Map<String, Long> newest = server.newest();
-			Duration took = Pass.until(IN_THE_END, () -> readers.behind(newest) == 0);
+			Duration took = Pass.until(IN_THE_END, () -> readers.behind(newest) + forgotten.behind(newest) == 0);
 			Map<String, Long> last = server.stop();
-			Pass.until(PATIENCE, () -> readers.behind(last) + bystanders.behind(last) == 0);
-			Held after = Held.by(server);
+			Pass.until(PATIENCE, () -> readers.behind(last) + forgotten.behind(last) + bystanders.behind(last) == 0);
 
 			Audience.say(READERS + " readers for " + RUN.seconds() + " s, " + ended + " closed; before: " + before
-					+ "; slow: " + slow + "; after: " + after);
-			Audience.say("current after " + took.toMillis() + " ms: "
-					+ Audience.MATCH.stream()
-						.map((channel) -> channel + " " + readers.heard(channel) + ", behind "
-								+ readers.behind(Map.of(channel, last.getOrDefault(channel, 0L))))
-						.toList()
-					+ "; bystanders: " + bystanders.latencies());
+					+ "; slow: " + held + "; after: " + Held.by(server));
+			Audience.say("current after " + took.toMillis() + " ms: " + figures(readers, Audience.MATCH)
+					+ figures(forgotten, FORGETFUL) + "; bystanders: " + bystanders.latencies());
 			SoftAssertions.assertSoftly((softly) -> {
-				assertBounded(softly, before, slow);
-				softly.assertThat(readers.endings()).as("connections that ended").isEmpty();
-				assertRight(softly, readers, last);
+				assertBounded(softly, before, held);
+				assertRight(softly, readers, Audience.MATCH, last);
+				assertRight(softly, forgotten, FORGETFUL, last);
+				softly.assertThat(readers.heard("match:1:feed"))
+					.as("feed that history has")
+					.returns(READERS / 2 * last.getOrDefault("match:1:feed", 0L), StampedCrowd.Heard::received)
+					.returns(0L, StampedCrowd.Heard::missing)
+					.returns(0, StampedCrowd.Heard::resyncs);
+				StampedCrowd.Heard told = forgotten.heard("match:3:feed");
+				softly.assertThat(told.resyncs()).as("readers that are told what history does not have").isPositive();
+				softly.assertThat(told.unrecovered()).as("each of them is answered so").isEqualTo(told.resyncs());
 				softly.assertThat(bystanders.heard("match:1:feed"))
 					.as("feed of bystanders")
 					.returns(0L, StampedCrowd.Heard::missing)
@@ -102,12 +110,20 @@ class ManySlowReadersTests {
 		}
 	}
 
+	private static StampedCrowd readers(List<String> channels) {
+		return new StampedCrowd(new StampedCrowd.Plan(READERS / 2, channels, TINY_BUFFER, false));
+	}
+
+	private static List<String> figures(StampedCrowd crowd, List<String> channels) {
+		return channels.stream().map((channel) -> channel + " " + crowd.heard(channel)).toList();
+	}
+
 	/** Two thirds read a little, every other one of them at a time. */
-	private static void takeTurns(StampedCrowd readers, Duration time) {
+	private static void takeTurns(List<StampedCrowd> slow, Duration time) {
 		long end = System.nanoTime() + time.toNanos();
 		for (int turn = 0; System.nanoTime() - end < 0; turn++) {
 			int reads = turn % 2;
-			readers.readAtMost((reader) -> (reader % 3 != 0 && reader % 2 == reads) ? 1024 : 0);
+			slow.forEach((crowd) -> crowd.readAtMost((reader) -> (reader % 3 != 0 && reader % 2 == reads) ? 1024 : 0));
 			Pass.until(TURN, () -> System.nanoTime() - end >= 0);
 		}
 	}
@@ -128,16 +144,13 @@ class ManySlowReadersTests {
 		}
 	}
 
-	private static void assertRight(SoftAssertions softly, StampedCrowd readers, Map<String, Long> newest) {
-		softly.assertThat(readers.behind(newest)).as("subscriptions that are behind").isZero();
-		softly.assertThat(readers.heard("match:1:feed"))
-			.as("feed")
-			.returns(READERS * newest.getOrDefault("match:1:feed", 0L), StampedCrowd.Heard::received)
-			.returns(0L, StampedCrowd.Heard::missing)
-			.returns(0, StampedCrowd.Heard::unrecovered);
-		for (String channel : Audience.MATCH) {
-			softly.assertThat(readers.heard(channel).repeated()).as("repeated in %s", channel).isZero();
-			softly.assertThat(readers.heard(channel).mostResyncs())
+	private static void assertRight(SoftAssertions softly, StampedCrowd crowd, List<String> channels,
+			Map<String, Long> newest) {
+		softly.assertThat(crowd.endings()).as("connections that ended").isEmpty();
+		softly.assertThat(crowd.behind(newest)).as("subscriptions that are behind").isZero();
+		for (String channel : channels) {
+			softly.assertThat(crowd.heard(channel).repeated()).as("repeated in %s", channel).isZero();
+			softly.assertThat(crowd.heard(channel).mostResyncs())
 				.as("resubscriptions of one subscription in 30 s, %s", channel)
 				.isLessThanOrEqualTo(1);
 		}

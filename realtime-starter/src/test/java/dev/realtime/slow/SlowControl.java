@@ -2,6 +2,7 @@ package dev.realtime.slow;
 
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Map;
 
 import org.springframework.web.bind.annotation.PathVariable;
@@ -21,7 +22,7 @@ class SlowControl {
 	}
 
 	@PostMapping("/begin/{matches}")
-	void begin(@PathVariable("matches") int matches) {
+	void begin(@PathVariable("matches") List<Integer> matches) {
 		this.publisher.begin(matches);
 	}
 

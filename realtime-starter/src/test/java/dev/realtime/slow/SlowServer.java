@@ -10,6 +10,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import tools.jackson.databind.json.JsonMapper;
@@ -61,9 +63,9 @@ final class SlowServer implements AutoCloseable {
 		return new InetSocketAddress(address, this.application.port());
 	}
 
-	/** Begins to publish to matches 1, 2 and so on. */
-	void begin(int matches) {
-		post("/begin/" + matches);
+	/** Begins to publish to matches. */
+	void begin(int... matches) {
+		post("/begin/" + IntStream.of(matches).mapToObj(Integer::toString).collect(Collectors.joining(",")));
 	}
 
 	/** The newest number of each channel. */

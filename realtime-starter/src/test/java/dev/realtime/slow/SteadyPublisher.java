@@ -1,5 +1,6 @@
 package dev.realtime.slow;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,7 +37,7 @@ final class SteadyPublisher {
 		this.publisher = publisher;
 	}
 
-	synchronized void begin(int matches) {
+	synchronized void begin(List<Integer> matches) {
 		if (this.thread != null) {
 			throw new IllegalStateException("It publishes already");
 		}
@@ -67,14 +68,14 @@ final class SteadyPublisher {
 		return newest();
 	}
 
-	private void publish(int matches) {
+	private void publish(List<Integer> matches) {
 		long due = System.nanoTime();
 		@Nullable CompletionStage<StreamPosition> last = null;
 		for (int turn = 0; this.running; turn++) {
-			String channel = "match:" + (turn % matches + 1) + kind(turn / matches % ROUND);
+			String channel = "match:" + matches.get(turn % matches.size()) + kind(turn / matches.size() % ROUND);
 			long n = this.newest.merge(channel, 1L, Long::sum);
 			last = this.publisher.publish(channel, Stamped.now(n));
-			due += INTERVAL_NANOS / matches;
+			due += INTERVAL_NANOS / matches.size();
 			LockSupport.parkNanos(Math.max(0, due - System.nanoTime()));
 		}
 		if (last != null) {
