@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A Spring Boot application in a JVM of its own, which may be killed and stopped in its
@@ -47,10 +48,26 @@ public final class ForkedApplication implements AutoCloseable {
 	 * @return the application, which answers
 	 */
 	public static ForkedApplication start(Class<?> main, String... arguments) {
-		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g",
-						"-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), main.getName(),
-						"--server.port=0", "--server.address=127.0.0.1"));
+		return start(List.of(), main, arguments);
+	}
+
+	/**
+	 * Starts an application behind a command that becomes its JVM, such as
+	 * {@code ip netns exec}.
+	 * @param prefix the command and its own arguments
+	 * @param main its class
+	 * @param arguments such as {@code --server.address=0.0.0.0}; without one it listens
+	 * on 127.0.0.1
+	 * @return the application, which answers
+	 */
+	public static ForkedApplication start(List<String> prefix, Class<?> main, String... arguments) {
+		List<String> command = new ArrayList<>(prefix);
+		command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g",
+				"-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), main.getName(),
+				"--server.port=0"));
+		if (Stream.of(arguments).noneMatch((argument) -> argument.startsWith("--server.address="))) {
+			command.add("--server.address=127.0.0.1");
+		}
 		command.addAll(List.of(arguments));
 		try {
 			ForkedApplication started = new ForkedApplication(

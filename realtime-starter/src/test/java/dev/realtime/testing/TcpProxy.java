@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
@@ -25,11 +26,11 @@ public final class TcpProxy implements AutoCloseable {
 
 	private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
-	private volatile int target;
+	private volatile InetSocketAddress target;
 
 	private boolean stalled;
 
-	private TcpProxy(int target, ServerSocketFactory sockets) {
+	private TcpProxy(InetSocketAddress target, ServerSocketFactory sockets) {
 		this.target = target;
 		try {
 			this.listener = sockets.createServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
@@ -46,7 +47,16 @@ public final class TcpProxy implements AutoCloseable {
 	 * @return the proxy
 	 */
 	public static TcpProxy to(int port) {
-		return new TcpProxy(port, ServerSocketFactory.getDefault());
+		return to(local(port));
+	}
+
+	/**
+	 * Opens a proxy.
+	 * @param server where the server is
+	 * @return the proxy
+	 */
+	public static TcpProxy to(InetSocketAddress server) {
+		return new TcpProxy(server, ServerSocketFactory.getDefault());
 	}
 
 	/**
@@ -56,7 +66,7 @@ public final class TcpProxy implements AutoCloseable {
 	 * @return the proxy
 	 */
 	public static TcpProxy tls(int port, SSLContext tls) {
-		return new TcpProxy(port, tls.getServerSocketFactory());
+		return new TcpProxy(local(port), tls.getServerSocketFactory());
 	}
 
 	/**
@@ -72,7 +82,7 @@ public final class TcpProxy implements AutoCloseable {
 	 * @param port of the server
 	 */
 	public void target(int port) {
-		this.target = port;
+		this.target = local(port);
 	}
 
 	/**
@@ -128,7 +138,7 @@ public final class TcpProxy implements AutoCloseable {
 
 	private void connect(Socket client) {
 		try {
-			Socket server = new Socket(InetAddress.getLoopbackAddress(), this.target);
+			Socket server = new Socket(this.target.getAddress(), this.target.getPort());
 			client.setTcpNoDelay(true);
 			server.setTcpNoDelay(true);
 			this.sockets.add(client);
@@ -172,6 +182,10 @@ public final class TcpProxy implements AutoCloseable {
 				throw new IllegalStateException(ex);
 			}
 		}
+	}
+
+	private static InetSocketAddress local(int port) {
+		return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
 	}
 
 	private static void abort(Socket socket) {
