@@ -52,7 +52,8 @@ class ArchitectureTests {
 	 */
 	private static final Map<String, Set<String>> MAP = Map.ofEntries(
 			// The vocabulary
-			room("message"), room("protocol", "message"), room(ROOT, "message", "protocol", "overload"), room("loop"),
+			room("message"), room("protocol", "message"), room(ROOT, "message", "protocol", "overload", "drain"),
+			room("loop"),
 			// Leaves
 			room("broker", "message"), room("broker.memory", "broker", "message"), room("redis", "message"),
 			room("redis.lease", "redis", "message"), room("broker.redis", "broker", "message", "redis"),
@@ -76,7 +77,8 @@ class ArchitectureTests {
 					"security", "cluster", "admission"),
 			room("transport.servlet", "message", "protocol", "loop", "session", "security", "admission"),
 			room("transport.servlet.tomcat", "message", "protocol", "loop", "session", "transport.servlet"),
-			room("control", ROOT, "message", "protocol", "loop", "overload", "admission", "channel", "session"),
+			room("control", ROOT, "message", "protocol", "loop", "overload", "admission", "drain", "channel",
+					"session"),
 			// Beside them
 			room("controller", ROOT, "message", "protocol", "command", "security"));
 

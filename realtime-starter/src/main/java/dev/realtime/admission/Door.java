@@ -10,6 +10,8 @@ public final class Door {
 
 	private volatile boolean closed;
 
+	private volatile boolean refusing;
+
 	/**
 	 * Makes an open door.
 	 */
@@ -26,10 +28,18 @@ public final class Door {
 
 	/**
 	 * Whether the node is to be left, so that nobody is let in.
-	 * @return whether it was closed
+	 * @return whether it was closed, or refuses for a while
 	 */
 	public boolean isClosed() {
-		return this.closed;
+		return this.closed || this.refusing;
+	}
+
+	/**
+	 * Lets nobody in for a while, or again.
+	 * @param nobody whether nobody is let in
+	 */
+	public void refuse(boolean nobody) {
+		this.refusing = nobody;
 	}
 
 	/**

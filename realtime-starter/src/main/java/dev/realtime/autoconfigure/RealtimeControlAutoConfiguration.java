@@ -1,11 +1,15 @@
 package dev.realtime.autoconfigure;
 
-import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 
@@ -14,6 +18,7 @@ import dev.realtime.admission.Doorkeeper;
 import dev.realtime.channel.Channels;
 import dev.realtime.command.ApplicationCalls;
 import dev.realtime.control.ControlThread;
+import dev.realtime.control.NodeDrain;
 import dev.realtime.control.OverloadControl;
 import dev.realtime.control.RedisLag;
 import dev.realtime.control.Sensors;
@@ -22,6 +27,7 @@ import dev.realtime.loop.SerialExecutor;
 import dev.realtime.loop.Ticker;
 import dev.realtime.overload.Overload;
 import dev.realtime.session.Sessions;
+import dev.realtime.transport.servlet.ServletTransport;
 
 /**
  * Lets a node look after itself: what its sensors say becomes what it serves.
@@ -42,8 +48,24 @@ public final class RealtimeControlAutoConfiguration {
 	}
 
 	@Bean
-	ControlThread realtimeControlThread(OverloadControl overload) {
-		return new ControlThread(List.of(overload), Overload.READ_EVERY);
+	NodeDrain realtimeNodeDrain(RealtimeProperties properties, Sessions sessions, Door door, ApplicationCalls calls,
+			ApplicationContext context) {
+		SerialExecutor inOrder = new SerialExecutor(calls.executor());
+		return new NodeDrain(properties.drain().balancerWait(), sessions, door, Optional::empty, Ticker.SYSTEM,
+				(event) -> inOrder.execute(() -> context.publishEvent(event)),
+				(ready) -> inOrder.execute(() -> AvailabilityChangeEvent.publish(context,
+						ready ? ReadinessState.ACCEPTING_TRAFFIC : ReadinessState.REFUSING_TRAFFIC)));
+	}
+
+	@Bean
+	ControlThread realtimeControlThread(OverloadControl overload, NodeDrain drain) {
+		return new ControlThread(Map.of(overload, Overload.READ_EVERY, drain, NodeDrain.LOOK_EVERY));
+	}
+
+	@Bean
+	SessionLifecycle realtimeSessionLifecycle(Sessions sessions, ServletTransport transport, NodeDrain drain,
+			RealtimeProperties properties) {
+		return new SessionLifecycle(sessions, transport, drain, properties.drain());
 	}
 
 	@Bean
@@ -53,7 +75,7 @@ public final class RealtimeControlAutoConfiguration {
 
 	@Bean
 	static LazyInitializationExcludeFilter realtimeControlIsEager() {
-		return LazyInitializationExcludeFilter.forBeanTypes(ControlLifecycle.class);
+		return LazyInitializationExcludeFilter.forBeanTypes(ControlLifecycle.class, SessionLifecycle.class);
 	}
 
 }

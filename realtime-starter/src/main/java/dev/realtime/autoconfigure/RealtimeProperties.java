@@ -17,6 +17,7 @@ import dev.realtime.admission.WhenFull;
 import dev.realtime.admission.WhenUserFull;
 import dev.realtime.channel.Overflow;
 import dev.realtime.channel.RecoveryMode;
+import dev.realtime.drain.DrainSettings;
 import dev.realtime.heartbeat.HeartbeatSettings;
 import dev.realtime.message.Priority;
 import dev.realtime.overload.OverloadSettings;
@@ -42,6 +43,7 @@ import dev.realtime.overload.OverloadSettings;
  * @param limits Bounds of what clients may ask of this node
  * @param backpressure Bounds of what waits for one client
  * @param overload When this node is overloaded
+ * @param drain How this node is emptied
  * @param broker What carries publications: redis, memory, or auto for Redis if the
  * application names one with spring.data.redis properties, a service connection or a
  * connection factory of its own
@@ -59,8 +61,9 @@ public record RealtimeProperties(@DefaultValue("/realtime") String path, @Defaul
 		@Nullable String personalChannel, @DefaultValue Node node,
 		@DefaultValue @NestedConfigurationProperty HeartbeatSettings heartbeat, @DefaultValue Limits limits,
 		@DefaultValue Backpressure backpressure, @DefaultValue @NestedConfigurationProperty OverloadSettings overload,
-		@DefaultValue("auto") BrokerKind broker, @DefaultValue Cluster cluster, @DefaultValue Redis redis,
-		@DefaultValue Tomcat tomcat, @DefaultValue List<Channel> channels) {
+		@DefaultValue @NestedConfigurationProperty DrainSettings drain, @DefaultValue("auto") BrokerKind broker,
+		@DefaultValue Cluster cluster, @DefaultValue Redis redis, @DefaultValue Tomcat tomcat,
+		@DefaultValue List<Channel> channels) {
 
 	private static final Pattern PATH = Pattern.compile("(/(?!\\.+(?:/|$))[\\w.~-]+)+");
 

@@ -82,14 +82,8 @@ public final class RealtimeServletAutoConfiguration {
 	}
 
 	@Bean
-	SessionLifecycle realtimeSessionLifecycle(Sessions sessions, ServletTransport transport) {
-		return new SessionLifecycle(sessions, transport);
-	}
-
-	@Bean
 	static LazyInitializationExcludeFilter realtimeLazyInitializationExcludeFilter() {
-		return LazyInitializationExcludeFilter.forBeanTypes(LoopLifecycle.class, SessionLifecycle.class,
-				RealtimeControllers.class);
+		return LazyInitializationExcludeFilter.forBeanTypes(LoopLifecycle.class, RealtimeControllers.class);
 	}
 
 	@Bean

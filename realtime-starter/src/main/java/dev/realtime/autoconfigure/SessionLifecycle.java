@@ -7,13 +7,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
+import dev.realtime.control.NodeDrain;
+import dev.realtime.drain.DrainPlan;
+import dev.realtime.drain.DrainSettings;
 import dev.realtime.protocol.CloseReason;
 import dev.realtime.session.Sessions;
 import dev.realtime.transport.servlet.ServletTransport;
 
 /**
  * Closes all sessions before the web server begins to stop, so that clients learn why and
- * connect elsewhere.
+ * connect elsewhere: a few at a time, or other nodes would get all of them at once.
  */
 final class SessionLifecycle implements SmartLifecycle {
 
@@ -27,11 +30,17 @@ final class SessionLifecycle implements SmartLifecycle {
 
 	private final ServletTransport transport;
 
+	private final NodeDrain drain;
+
+	private final DrainSettings settings;
+
 	private volatile boolean running;
 
-	SessionLifecycle(Sessions sessions, ServletTransport transport) {
+	SessionLifecycle(Sessions sessions, ServletTransport transport, NodeDrain drain, DrainSettings settings) {
 		this.sessions = sessions;
 		this.transport = transport;
+		this.drain = drain;
+		this.settings = settings;
 	}
 
 	@Override
@@ -46,6 +55,7 @@ final class SessionLifecycle implements SmartLifecycle {
 		long active = this.sessions.stats().active();
 		if (active > 0) {
 			logger.info("Closing {} connections", active);
+			this.settings.shutdownPlan().ifPresent(this::drain);
 		}
 		long deadline = System.nanoTime() + PATIENCE_NANOS;
 		do {
@@ -55,6 +65,15 @@ final class SessionLifecycle implements SmartLifecycle {
 		}
 		while (isBusy() && System.nanoTime() < deadline);
 		this.transport.stop(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+	}
+
+	/** Empties the node in the time it has; what is left then is closed anyway. */
+	private void drain(DrainPlan plan) {
+		long deadline = System.nanoTime() + this.settings.shutdown().toNanos();
+		this.drain.shutDown(plan);
+		while (this.sessions.stats().active() > 0 && System.nanoTime() < deadline) {
+			LockSupport.parkNanos(POLL_NANOS);
+		}
 	}
 
 	/** Whether there are sessions, or listeners that have not heard of their end. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import dev.realtime.message.ChannelName;
+import dev.realtime.message.Priority;
 
 /**
  * The subscriptions of one connection, from the moment they are asked for. Belongs to the
@@ -27,6 +28,19 @@ public final class SubscriptionBook {
 	 */
 	public int size() {
 		return this.entries.size();
+	}
+
+	/**
+	 * Returns how much its channels matter.
+	 * @return the priority of the most important by its rule, {@link Priority#LOW} if
+	 * there is none
+	 */
+	public Priority mostImportant() {
+		Priority best = Priority.LOW;
+		for (ClientSubscription subscription : this.entries.values()) {
+			best = best.max(subscription.rule().priority());
+		}
+		return best;
 	}
 
 	/** How many the client asked for: only these count towards its limit. */

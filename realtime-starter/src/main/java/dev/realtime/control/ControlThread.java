@@ -1,7 +1,7 @@
 package dev.realtime.control;
 
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -17,9 +17,7 @@ public final class ControlThread {
 
 	private static final Logger logger = LoggerFactory.getLogger(ControlThread.class);
 
-	private final List<? extends Runnable> tasks;
-
-	private final Duration period;
+	private final Map<Runnable, Duration> tasks;
 
 	private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor((task) -> {
 		Thread made = new Thread(task, "realtime-control");
@@ -29,19 +27,19 @@ public final class ControlThread {
 
 	/**
 	 * Makes a thread that does nothing yet.
-	 * @param tasks run one after the other; what one throws is logged and ends nothing
-	 * @param period from one run to the next
+	 * @param tasks how long each rests between two runs; what one throws is logged and
+	 * ends nothing
 	 */
-	public ControlThread(List<? extends Runnable> tasks, Duration period) {
-		this.tasks = List.copyOf(tasks);
-		this.period = period;
+	public ControlThread(Map<? extends Runnable, Duration> tasks) {
+		this.tasks = Map.copyOf(tasks);
 	}
 
 	/**
 	 * Begins.
 	 */
 	public void start() {
-		this.thread.scheduleWithFixedDelay(this::runAll, 0, this.period.toMillis(), TimeUnit.MILLISECONDS);
+		this.tasks.forEach((task, rest) -> this.thread.scheduleWithFixedDelay(() -> run(task), 0, rest.toMillis(),
+				TimeUnit.MILLISECONDS));
 	}
 
 	/**
@@ -51,14 +49,12 @@ public final class ControlThread {
 		this.thread.shutdown();
 	}
 
-	private void runAll() {
-		for (Runnable task : this.tasks) {
-			try {
-				task.run();
-			}
-			catch (RuntimeException | Error ex) {
-				logger.error("{} failed; it is tried again in {} ms", task, this.period.toMillis(), ex);
-			}
+	private static void run(Runnable task) {
+		try {
+			task.run();
+		}
+		catch (RuntimeException | Error ex) {
+			logger.error("{} failed; it is tried again", task.getClass().getSimpleName(), ex);
 		}
 	}
 

@@ -2,6 +2,7 @@ package dev.realtime.drain;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -22,15 +23,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * is refused unless it is forced
  * @param imbalance How far a node has to be from its share of all connections, as a part
  * of it, before nodes are balanced; above 0.05 up to 1
+ * @param shutdown How long it may take to close all connections when the application
+ * ends, from 0 for at once to 10m; the rate is raised as far as needed
  */
 public record DrainSettings(@DefaultValue("100") double rate, @DefaultValue("10m") Duration deadline,
 		@DefaultValue("10s") Duration balancerWait, @DefaultValue("10s") Duration spread,
-		@DefaultValue("lowest-priority-first") MoveOrder order, @DefaultValue("0.90") double fullest,
-		@DefaultValue("0.20") double imbalance) {
+		@DefaultValue("lowest-priority-first") MoveOrder order, @DefaultValue("0.9") double fullest,
+		@DefaultValue("0.2") double imbalance, @DefaultValue("20s") Duration shutdown) {
 
 	/** What a node uses when nothing is configured. */
 	public static final DrainSettings DEFAULTS = new DrainSettings(100, Duration.ofMinutes(10), Duration.ofSeconds(10),
-			Duration.ofSeconds(10), MoveOrder.LOWEST_PRIORITY_FIRST, 0.90, RebalanceLimits.DEFAULTS.imbalance());
+			Duration.ofSeconds(10), MoveOrder.LOWEST_PRIORITY_FIRST, 0.90, RebalanceLimits.DEFAULTS.imbalance(),
+			Duration.ofSeconds(20));
 
 	/**
 	 * Checks the settings.
@@ -49,6 +53,7 @@ public record DrainSettings(@DefaultValue("100") double rate, @DefaultValue("10m
 					+ " ms; it must be longer than realtime.drain.balancer-wait, which is " + balancerWait.toMillis()
 					+ " ms");
 		}
+		check("shutdown", shutdown, Duration.ZERO, DrainPlan.LONGEST_WAIT);
 		check("fullest", fullest, 0);
 		check("imbalance", imbalance, RebalanceLimits.DEFAULTS.tolerance());
 	}
@@ -73,6 +78,17 @@ public record DrainSettings(@DefaultValue("100") double rate, @DefaultValue("10m
 	 */
 	public DrainPlan plan() {
 		return new DrainPlan(this.rate, this.deadline, this.balancerWait, this.spread, this.order, false);
+	}
+
+	/**
+	 * Returns the plan by which the node is emptied when the application ends.
+	 * @return forced, or nothing if everything is to be closed at once
+	 */
+	public Optional<DrainPlan> shutdownPlan() {
+		if (this.shutdown.compareTo(DrainPlan.SHORTEST_DEADLINE) < 0) {
+			return Optional.empty();
+		}
+		return Optional.of(new DrainPlan(this.rate, this.shutdown, Duration.ZERO, this.spread, this.order, true));
 	}
 
 	/**

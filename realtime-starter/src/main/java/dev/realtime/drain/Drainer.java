@@ -247,6 +247,14 @@ public final class Drainer {
 	}
 
 	/**
+	 * Returns which connections go first.
+	 * @return what the plan says that is carried out
+	 */
+	public MoveOrder moveOrder() {
+		return (this.moving != null) ? this.moving.plan().order() : MoveOrder.LOWEST_PRIORITY_FIRST;
+	}
+
+	/**
 	 * Returns the order that was heard last.
 	 * @return its number, 0 if there was none
 	 */

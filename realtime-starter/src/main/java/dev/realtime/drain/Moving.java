@@ -61,6 +61,10 @@ final class Moving {
 		this.pace.start(nowNanos);
 	}
 
+	DrainPlan plan() {
+		return this.plan;
+	}
+
 	static Moving all(DrainPlan plan, long nowNanos, long nowMillis) {
 		return new Moving(plan, null, nowNanos, nowMillis);
 	}

@@ -10,10 +10,12 @@ package dev.realtime.outbound;
  * everything up to the k-th ping.
  *
  * <p>
- * How much may be under way follows the client: a quarter of the most at first, twice as
- * much with each pong in time, half with each that is late. So what a slow client gets in
- * front of something urgent takes about the target time and not the minute that the whole
- * window would. Belongs to one loop.
+ * How much may be under way follows the client. It is a quarter of the most at first. By
+ * how much a pong comes later than the quickest ones says how long the bytes before it
+ * have waited in front of the client: twice as much may be under way when that is next to
+ * nothing, a little more while it is short, half when it is longer than the target. So
+ * what a slow client gets in front of something urgent takes about the target time and
+ * not the minute that the whole window would. Belongs to one loop.
  */
 public final class AckWindow {
 
@@ -27,6 +29,13 @@ public final class AckWindow {
 	private final long targetNanos;
 
 	private long windowBytes;
+
+	/**
+	 * What a pong takes when nothing waits before it, as far as that can be told; grows
+	 * slowly, as routes change. No line is longer than the target: the first pong of a
+	 * slow client has waited already.
+	 */
+	private long quickestNanos;
 
 	private long handedBytes;
 
@@ -47,12 +56,14 @@ public final class AckWindow {
 	/**
 	 * Opens a window.
 	 * @param mostBytes the most bytes under way, at least 1
-	 * @param targetNanos how long a pong may take before less may be under way
+	 * @param targetNanos how long bytes may wait in front of the client before fewer may
+	 * be under way
 	 */
 	public AckWindow(long mostBytes, long targetNanos) {
 		this.mostBytes = mostBytes;
 		this.leastBytes = Math.min(mostBytes, LEAST_BYTES);
 		this.targetNanos = targetNanos;
+		this.quickestNanos = targetNanos;
 		this.windowBytes = Math.max(this.leastBytes, mostBytes / 4);
 	}
 
@@ -123,9 +134,7 @@ public final class AckWindow {
 			return false;
 		}
 		long acknowledged = this.pings[this.head];
-		boolean late = nowNanos - this.pingedAt[this.head] > this.targetNanos;
-		this.windowBytes = late ? Math.max(this.leastBytes, this.windowBytes / 2)
-				: Math.min(this.mostBytes, this.windowBytes * 2);
+		adapt(nowNanos - this.pingedAt[this.head]);
 		this.head = (this.head + 1) % this.pings.length;
 		this.outstanding--;
 		boolean progress = acknowledged > this.acknowledgedBytes;
@@ -156,6 +165,20 @@ public final class AckWindow {
 	 */
 	public long inFlight() {
 		return this.handedBytes - this.acknowledgedBytes;
+	}
+
+	private void adapt(long tookNanos) {
+		long known = Math.min(this.quickestNanos + this.quickestNanos / 16, this.targetNanos);
+		this.quickestNanos = Math.min(tookNanos, known);
+		long waited = tookNanos - this.quickestNanos;
+		if (waited > this.targetNanos) {
+			this.windowBytes = Math.max(this.leastBytes, this.windowBytes / 2);
+		}
+		else if (this.windowBytes < this.mostBytes) {
+			boolean hardly = waited < this.targetNanos / 8;
+			this.windowBytes = Math.min(this.mostBytes,
+					this.windowBytes + (hardly ? this.windowBytes : this.leastBytes));
+		}
 	}
 
 	private void grow() {

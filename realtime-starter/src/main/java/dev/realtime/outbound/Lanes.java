@@ -24,6 +24,9 @@ public final class Lanes<E extends LaneEntry> {
 
 	private final @Nullable LaneEntry[] tails = new @Nullable LaneEntry[LANES];
 
+	/** A bit for each lane in which something waits, the best lane's the lowest. */
+	private int occupied;
+
 	/**
 	 * Puts an entry behind the others of its lane. One that waits already keeps its
 	 * place, unless the new lane is better.
@@ -90,6 +93,9 @@ public final class Lanes<E extends LaneEntry> {
 		else {
 			previous.next = next;
 		}
+		if (previous == null && next == null) {
+			this.occupied &= ~(1 << lane);
+		}
 		if (next == null) {
 			this.tails[lane] = previous;
 		}
@@ -107,13 +113,8 @@ public final class Lanes<E extends LaneEntry> {
 	 */
 	@SuppressWarnings("unchecked")
 	public @Nullable E first() {
-		for (LaneEntry head : this.heads) {
-			if (head != null) {
-				// Only add() lets entries in, and it takes nothing but E.
-				return (E) head;
-			}
-		}
-		return null;
+		// Only add() lets entries in, and it takes nothing but E.
+		return (this.occupied == 0) ? null : (E) this.heads[bestLane()];
 	}
 
 	/**
@@ -121,8 +122,7 @@ public final class Lanes<E extends LaneEntry> {
 	 * @return its priority, or nothing if nothing waits
 	 */
 	public @Nullable Priority best() {
-		LaneEntry first = first();
-		return (first != null) ? PRIORITIES[first.lane] : null;
+		return (this.occupied == 0) ? null : PRIORITIES[bestLane()];
 	}
 
 	/**
@@ -130,7 +130,11 @@ public final class Lanes<E extends LaneEntry> {
 	 * @return whether all lanes are empty
 	 */
 	public boolean isEmpty() {
-		return first() == null;
+		return this.occupied == 0;
+	}
+
+	private int bestLane() {
+		return Integer.numberOfTrailingZeros(this.occupied);
 	}
 
 	private void append(LaneEntry entry, int lane) {
@@ -139,6 +143,7 @@ public final class Lanes<E extends LaneEntry> {
 		entry.previous = tail;
 		if (tail == null) {
 			this.heads[lane] = entry;
+			this.occupied |= 1 << lane;
 		}
 		else {
 			tail.next = entry;

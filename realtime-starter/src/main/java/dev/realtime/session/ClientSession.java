@@ -86,6 +86,8 @@ public final class ClientSession extends Flushable implements Client {
 
 	private final WriteGate gate = new WriteGate();
 
+	private final long openedMillis;
+
 	private Identity identity = Identity.ANONYMOUS;
 
 	private @Nullable Heartbeat heartbeat;
@@ -105,6 +107,7 @@ public final class ClientSession extends Flushable implements Client {
 		this.connection = connection;
 		this.handshake = handshake;
 		this.context = context;
+		this.openedMillis = loop.ticker().currentTimeMillis();
 		this.commands = context.commands().runner(this);
 		this.outbox = new Outbox(context.codec(), context.settings().backpressure());
 		this.backpressure = new Backpressure(this.outbox, context.settings().backpressure(), context.stats(),
@@ -329,6 +332,22 @@ public final class ClientSession extends Flushable implements Client {
 	}
 
 	/**
+	 * Returns since when it is there.
+	 * @return milliseconds since 1970
+	 */
+	public long openedMillis() {
+		return this.openedMillis;
+	}
+
+	/**
+	 * Returns how much its channels matter; on its loop.
+	 * @return the priority of the most important, {@link Priority#LOW} if it has none
+	 */
+	public Priority mostImportant() {
+		return this.subscriptions.mostImportant();
+	}
+
+	/**
 	 * Returns what was decided about it because it does not keep up; on its loop.
 	 * @return the newest decisions, oldest first, empty for a client that keeps up
 	 */
@@ -352,7 +371,7 @@ public final class ClientSession extends Flushable implements Client {
 			return;
 		}
 		this.batched = 0;
-		Outbox.Write write = this.outbox.next(this.loop.ticker().nanoTime());
+		Outbox.Write write = this.outbox.next(this.loop.ticker());
 		if (write == null) {
 			this.gate.end();
 			return;

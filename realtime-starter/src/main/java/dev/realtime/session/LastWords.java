@@ -43,7 +43,7 @@ final class LastWords {
 			this.patience = this.loop.schedule(PATIENCE, this::end);
 			return;
 		}
-		Outbox.Write write = this.outbox.hasWork() ? this.outbox.next(this.loop.ticker().nanoTime()) : null;
+		Outbox.Write write = this.outbox.hasWork() ? this.outbox.next(this.loop.ticker()) : null;
 		if (write != null) {
 			this.connection.write(write.frame());
 		}

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,15 @@ final class SessionRegistry {
 
 	SessionRegistry(Loops loops, Duration batchDelay) {
 		loops.all().forEach((loop) -> this.places.put(loop, new Place(loop, batchDelay)));
+	}
+
+	/** Asks every session that is open, each on its loop. Any thread. */
+	<T> CompletionStage<List<T>> collect(Function<ClientSession, T> question) {
+		List<CompletableFuture<List<T>>> answers = new ArrayList<>();
+		this.places.forEach((loop, place) -> answers.add(CompletableFuture
+			.supplyAsync(() -> place.sessions.stream().filter(ClientSession::isOpen).map(question).toList(), loop)));
+		return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+			.thenApply((done) -> answers.stream().map(CompletableFuture::join).flatMap(List::stream).toList());
 	}
 
 	/** Where the sessions of a loop wait for more; nothing if they never wait. */

@@ -1,7 +1,10 @@
 package dev.realtime.session;
 
+import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import dev.realtime.command.Commands;
 import dev.realtime.loop.Loops;
@@ -52,6 +55,16 @@ public final class Sessions {
 	 */
 	public void forEach(Consumer<ClientSession> action) {
 		this.context.registry().forEach(action);
+	}
+
+	/**
+	 * Asks every session that is open something. Any thread.
+	 * @param <T> what is answered
+	 * @param question asked on the session's loop
+	 * @return the answers, on any thread, when all loops have had their turn
+	 */
+	public <T> CompletionStage<List<T>> collect(Function<ClientSession, T> question) {
+		return this.context.registry().collect(question);
 	}
 
 	/**

@@ -72,7 +72,7 @@ class DrainPlanTests {
 
 	private static DrainSettings settings(double rate, int deadline, int wait, double fullest, double imbalance) {
 		return new DrainSettings(rate, Duration.ofSeconds(deadline), Duration.ofSeconds(wait), Duration.ZERO,
-				MoveOrder.OLDEST_FIRST, fullest, imbalance);
+				MoveOrder.OLDEST_FIRST, fullest, imbalance, Duration.ofSeconds(20));
 	}
 
 	private static DrainPlan plan(double rate, @Nullable Duration deadline, Duration wait) {

@@ -8,6 +8,8 @@ class AckWindowTests {
 
 	private static final long SECOND = 1_000_000_000;
 
+	private static final long MILLI = 1_000_000;
+
 	private final AckWindow window = new AckWindow(100, SECOND);
 
 	@Test
@@ -55,27 +57,60 @@ class AckWindowTests {
 	}
 
 	@Test
-	void windowOpensWithPongsInTime() {
+	void windowOpensWithPongsBeforeWhichNothingWaited() {
 		AckWindow large = new AckWindow(64 * 1024, SECOND);
 		assertThat(large.size()).isEqualTo(16 * 1024);
 
-		acknowledge(large, SECOND);
+		acknowledge(large, 300 * MILLI);
 		assertThat(large.size()).isEqualTo(32 * 1024);
-		acknowledge(large, SECOND);
-		acknowledge(large, SECOND);
+		acknowledge(large, 300 * MILLI);
+		acknowledge(large, 300 * MILLI);
 		assertThat(large.size()).isEqualTo(64 * 1024);
 	}
 
 	@Test
-	void windowClosesWithPongsThatAreLateDownToFourKilobytes() {
+	void windowOpensALittleWhileTheWaitIsShort() {
 		AckWindow large = new AckWindow(64 * 1024, SECOND);
+		acknowledge(large, 300 * MILLI);
 
-		acknowledge(large, SECOND + 1);
-		assertThat(large.size()).isEqualTo(8 * 1024);
-		acknowledge(large, SECOND + 1);
-		acknowledge(large, SECOND + 1);
+		acknowledge(large, 800 * MILLI);
+
+		assertThat(large.size()).isEqualTo(36 * 1024);
+	}
+
+	@Test
+	void windowClosesWhenBytesWaitForLongDownToFourKilobytes() {
+		AckWindow large = new AckWindow(64 * 1024, SECOND);
+		acknowledge(large, 300 * MILLI);
+
+		acknowledge(large, 1400 * MILLI);
+		assertThat(large.size()).isEqualTo(16 * 1024);
+		for (int i = 0; i < 5; i++) {
+			acknowledge(large, 1600 * MILLI);
+		}
 		assertThat(large.size()).isEqualTo(4 * 1024);
 		assertThat(large.room()).isEqualTo(4 * 1024);
+	}
+
+	@Test
+	void lineThatIsLongIsNoClientThatIsSlow() {
+		AckWindow large = new AckWindow(64 * 1024, SECOND);
+
+		for (int i = 0; i < 10; i++) {
+			acknowledge(large, 900 * MILLI);
+		}
+
+		assertThat(large.size()).isEqualTo(64 * 1024);
+	}
+
+	@Test
+	void firstPongOfASlowClientIsNotTakenForItsLine() {
+		AckWindow large = new AckWindow(64 * 1024, SECOND);
+
+		acknowledge(large, 8 * SECOND);
+		assertThat(large.size()).isEqualTo(8 * 1024);
+		acknowledge(large, 4 * SECOND);
+		assertThat(large.size()).isEqualTo(4 * 1024);
 	}
 
 	private static void acknowledge(AckWindow window, long afterNanos) {

@@ -197,6 +197,10 @@ final class RandomClient {
 		}
 
 		void accepted(JsonNode reply) {
+			if (this.leavingWith != 0) {
+				// The answer to what it has given up meanwhile.
+				return;
+			}
 			this.subscribed = true;
 			this.delta = reply.path("delta").asBoolean(false);
 			this.base = null;
