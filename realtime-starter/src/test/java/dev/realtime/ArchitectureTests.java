@@ -64,21 +64,21 @@ class ArchitectureTests {
 			room("presence", "message"), room("presence.memory", "presence", "message"),
 			room("presence.redis", "presence", "message", "redis", "redis.lease"),
 			room("outbound", "message", "protocol"), room("heartbeat"), room("delta"), room("overload"),
-			room("drain", "message"), room("admission", "message", "protocol"),
-			room("cluster", ROOT, "message", "protocol", "loop", "admission", "drain"),
+			room("latency"), room("drain", "message"), room("admission", "message", "protocol"),
+			room("cluster", ROOT, "message", "protocol", "loop", "admission", "drain", "latency"),
 			room("cluster.memory", "cluster", "message"),
 			room("cluster.redis", "cluster", "message", "redis", "redis.lease"),
 			room("security", ROOT, "message", "protocol"), room("security.spring", "security", "message", "protocol"),
 			// transport -> session -> command -> channel -> broker
-			room("channel", ROOT, "message", "protocol", "loop", "broker", "outbound", "delta"),
+			room("channel", ROOT, "message", "protocol", "loop", "broker", "outbound", "delta", "latency"),
 			room("command", ROOT, "message", "protocol", "loop", "channel", "broker", "presence", "security",
 					"admission"),
 			room("session", ROOT, "message", "protocol", "loop", "command", "channel", "outbound", "heartbeat",
 					"security", "cluster", "admission"),
 			room("transport.servlet", "message", "protocol", "loop", "session", "security", "admission"),
 			room("transport.servlet.tomcat", "message", "protocol", "loop", "session", "transport.servlet"),
-			room("control", ROOT, "message", "protocol", "loop", "overload", "admission", "drain", "channel",
-					"session"),
+			room("control", ROOT, "message", "protocol", "loop", "overload", "admission", "drain", "latency", "cluster",
+					"outbound", "channel", "session"),
 			// Beside them
 			room("controller", ROOT, "message", "protocol", "command", "security"));
 

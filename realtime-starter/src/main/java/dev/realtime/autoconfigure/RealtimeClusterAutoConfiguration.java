@@ -16,11 +16,18 @@ import dev.realtime.cluster.ClientDirectory;
 import dev.realtime.cluster.ClusterClients;
 import dev.realtime.cluster.LocalClients;
 import dev.realtime.cluster.NodeBus;
+import dev.realtime.cluster.ClusterOverview;
 import dev.realtime.cluster.NodeDirectory;
+import dev.realtime.cluster.OrderBook;
+import dev.realtime.cluster.OrderNews;
+import dev.realtime.cluster.OrderWatch;
+import dev.realtime.cluster.SummaryBoard;
 import dev.realtime.cluster.memory.MemoryClientDirectory;
 import dev.realtime.cluster.memory.MemoryCluster;
 import dev.realtime.cluster.memory.MemoryNodeBus;
 import dev.realtime.cluster.memory.MemoryNodeDirectory;
+import dev.realtime.cluster.memory.MemoryOrderBook;
+import dev.realtime.cluster.memory.MemorySummaryBoard;
 import dev.realtime.message.NodeId;
 
 /**
@@ -60,6 +67,28 @@ public final class RealtimeClusterAutoConfiguration {
 	@ConditionalOnMissingBean(NodeBus.class)
 	MemoryNodeBus realtimeNodeBus(MemoryCluster cluster, NodeDirectory nodes) {
 		return MemoryNodeBus.join(cluster, nodes);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(OrderBook.class)
+	MemoryOrderBook realtimeOrderBook(MemoryCluster cluster) {
+		return new MemoryOrderBook(cluster);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(SummaryBoard.class)
+	MemorySummaryBoard realtimeSummaryBoard(MemoryCluster cluster) {
+		return new MemorySummaryBoard(cluster);
+	}
+
+	@Bean
+	OrderWatch realtimeOrderWatch(OrderBook book, NodeBus bus, NodeId self) {
+		return new OrderWatch(book, new OrderNews(bus), self);
+	}
+
+	@Bean
+	ClusterOverview realtimeClusterOverview(SummaryBoard board, NodeDirectory nodes) {
+		return new ClusterOverview(board, nodes);
 	}
 
 	@Bean

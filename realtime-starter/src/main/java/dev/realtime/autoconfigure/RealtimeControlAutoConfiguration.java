@@ -1,7 +1,6 @@
 package dev.realtime.autoconfigure;
 
 import java.util.Map;
-import java.util.Optional;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.LazyInitializationExcludeFilter;
@@ -16,15 +15,23 @@ import org.springframework.context.annotation.Bean;
 import dev.realtime.admission.Door;
 import dev.realtime.admission.Doorkeeper;
 import dev.realtime.channel.Channels;
+import dev.realtime.cluster.BusReports;
+import dev.realtime.cluster.ClusterOverview;
+import dev.realtime.cluster.NodeBus;
+import dev.realtime.cluster.NodeDirectory;
+import dev.realtime.cluster.OrderWatch;
 import dev.realtime.command.ApplicationCalls;
+import dev.realtime.control.ClusterControl;
 import dev.realtime.control.ControlThread;
 import dev.realtime.control.NodeDrain;
+import dev.realtime.control.NodeReporter;
 import dev.realtime.control.OverloadControl;
-import dev.realtime.control.RedisLag;
+import dev.realtime.control.RedisSense;
 import dev.realtime.control.Sensors;
 import dev.realtime.loop.LoopThreads;
 import dev.realtime.loop.SerialExecutor;
 import dev.realtime.loop.Ticker;
+import dev.realtime.message.NodeId;
 import dev.realtime.overload.Overload;
 import dev.realtime.session.Sessions;
 import dev.realtime.transport.servlet.ServletTransport;
@@ -32,34 +39,58 @@ import dev.realtime.transport.servlet.ServletTransport;
 /**
  * Lets a node look after itself: what its sensors say becomes what it serves.
  */
-@AutoConfiguration(after = RealtimeServletAutoConfiguration.class)
+@AutoConfiguration(after = { RealtimeServletAutoConfiguration.class, RealtimeClusterAutoConfiguration.class })
 @ConditionalOnBean(Sessions.class)
 public final class RealtimeControlAutoConfiguration {
 
 	@Bean
 	OverloadControl realtimeOverloadControl(RealtimeProperties properties, LoopThreads threads, Sessions sessions,
-			Channels channels, Doorkeeper doorkeeper, Door door, ObjectProvider<RedisLag> redis, ApplicationCalls calls,
-			ApplicationEventPublisher events) {
+			Channels channels, Doorkeeper doorkeeper, Door door, ObjectProvider<RedisSense> redis,
+			ApplicationCalls calls, ApplicationEventPublisher events) {
 		Sensors sensors = new Sensors(threads.loops(), sessions.stats(), channels, doorkeeper.stats(),
-				properties.limits().maxConnections(), redis.getIfAvailable(() -> RedisLag.NONE), Ticker.SYSTEM);
+				properties.limits().maxConnections(), redis.getIfAvailable(() -> RedisSense.NONE), Ticker.SYSTEM);
 		SerialExecutor inOrder = new SerialExecutor(calls.executor());
 		return new OverloadControl(properties.overload(), sensors::pressure, sensors::occupancy, channels, door,
 				Ticker.SYSTEM, (event) -> inOrder.execute(() -> events.publishEvent(event)));
 	}
 
 	@Bean
-	NodeDrain realtimeNodeDrain(RealtimeProperties properties, Sessions sessions, Door door, ApplicationCalls calls,
-			ApplicationContext context) {
+	NodeDrain realtimeNodeDrain(RealtimeProperties properties, Sessions sessions, Door door, ClusterOverview overview,
+			ApplicationCalls calls, ApplicationContext context) {
 		SerialExecutor inOrder = new SerialExecutor(calls.executor());
-		return new NodeDrain(properties.drain().balancerWait(), sessions, door, Optional::empty, Ticker.SYSTEM,
+		return new NodeDrain(properties.drain().balancerWait(), sessions, door, overview::obstacle, Ticker.SYSTEM,
 				(event) -> inOrder.execute(() -> context.publishEvent(event)),
 				(ready) -> inOrder.execute(() -> AvailabilityChangeEvent.publish(context,
 						ready ? ReadinessState.ACCEPTING_TRAFFIC : ReadinessState.REFUSING_TRAFFIC)));
 	}
 
 	@Bean
-	ControlThread realtimeControlThread(OverloadControl overload, NodeDrain drain) {
-		return new ControlThread(Map.of(overload, Overload.READ_EVERY, drain, NodeDrain.LOOK_EVERY));
+	NodeReporter realtimeNodeReporter(NodeId self, RealtimeProperties properties, Doorkeeper doorkeeper,
+			Sessions sessions, Channels channels, OverloadControl overload, NodeDrain drain,
+			ObjectProvider<RedisSense> redis) {
+		return new NodeReporter(self, Version.text(), properties.limits().maxConnections(), doorkeeper.stats(),
+				sessions.stats(), channels, overload, drain, redis.getIfAvailable(() -> RedisSense.NONE),
+				Ticker.SYSTEM);
+	}
+
+	@Bean
+	BusReports realtimeBusReports(NodeBus bus, NodeReporter reporter) {
+		return new BusReports(bus, reporter::report);
+	}
+
+	@Bean
+	ClusterControl realtimeClusterControl(NodeDirectory nodes, OrderWatch orders, ClusterOverview overview,
+			NodeReporter reporter, OverloadControl overload, NodeDrain drain) {
+		return new ClusterControl(nodes, orders, overview, reporter, overload, drain, Ticker.SYSTEM);
+	}
+
+	@Bean
+	ControlThread realtimeControlThread(OverloadControl overload, NodeDrain drain, ClusterControl cluster,
+			OrderWatch orders) {
+		ControlThread thread = new ControlThread(
+				Map.of(overload, Overload.READ_EVERY, drain, NodeDrain.LOOK_EVERY, cluster, ClusterControl.LOOK_EVERY));
+		orders.whenChanged((changed) -> thread.execute(cluster::hear));
+		return thread;
 	}
 
 	@Bean
@@ -75,7 +106,8 @@ public final class RealtimeControlAutoConfiguration {
 
 	@Bean
 	static LazyInitializationExcludeFilter realtimeControlIsEager() {
-		return LazyInitializationExcludeFilter.forBeanTypes(ControlLifecycle.class, SessionLifecycle.class);
+		return LazyInitializationExcludeFilter.forBeanTypes(ControlLifecycle.class, SessionLifecycle.class,
+				BusReports.class);
 	}
 
 }

@@ -17,7 +17,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 
 import dev.realtime.broker.Broker;
 import dev.realtime.broker.redis.RedisBroker;
-import dev.realtime.control.RedisLag;
+import dev.realtime.control.RedisSense;
 import dev.realtime.redis.Redis;
 import dev.realtime.redis.RedisAddress;
 import dev.realtime.redis.RedisSettings;
@@ -57,8 +57,8 @@ public final class RealtimeRedisAutoConfiguration {
 	}
 
 	@Bean
-	RedisLag realtimeRedisLag(Redis redis) {
-		return redis.stats()::lagNanos;
+	RedisSense realtimeRedisSense(Redis redis) {
+		return new FeltRedis(redis);
 	}
 
 	private static LettuceConnectionFactory factory(ListableBeanFactory beans, @Nullable String name) {

@@ -15,9 +15,13 @@ import dev.realtime.channel.ChannelRules;
 import dev.realtime.cluster.ClientDirectory;
 import dev.realtime.cluster.NodeBus;
 import dev.realtime.cluster.NodeDirectory;
+import dev.realtime.cluster.OrderBook;
+import dev.realtime.cluster.SummaryBoard;
 import dev.realtime.cluster.redis.RedisClientDirectory;
 import dev.realtime.cluster.redis.RedisNodeBus;
 import dev.realtime.cluster.redis.RedisNodeDirectory;
+import dev.realtime.cluster.redis.RedisOrderBook;
+import dev.realtime.cluster.redis.RedisSummaryBoard;
 import dev.realtime.message.NodeId;
 import dev.realtime.presence.PresenceStore;
 import dev.realtime.presence.redis.RedisPresenceStore;
@@ -57,6 +61,18 @@ public final class RealtimeRedisClusterAutoConfiguration {
 	@ConditionalOnMissingBean(NodeBus.class)
 	RedisNodeBus realtimeNodeBus(Redis redis, NodeDirectory nodes) {
 		return new RedisNodeBus(redis, nodes);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(OrderBook.class)
+	RedisOrderBook realtimeOrderBook(Redis redis) {
+		return new RedisOrderBook(redis);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(SummaryBoard.class)
+	RedisSummaryBoard realtimeSummaryBoard(Redis redis) {
+		return new RedisSummaryBoard(redis);
 	}
 
 	@Bean

@@ -155,6 +155,7 @@ final class ChannelHome {
 			return;
 		}
 		if (!publication.position().isKnown()) {
+			heard(publication);
 			append(delivery(publication));
 			return;
 		}
@@ -163,7 +164,7 @@ final class ChannelHome {
 		if (sameEpoch && publication.offset() < expected) {
 			// Known already, or the histories have parted: a failed-over broker has lost
 			// what it had confirmed and counts on from there.
-			if (!isKnown(publication)) {
+			if (!this.tail.holds(publication)) {
 				this.stats.forkSuspected();
 				verify();
 			}
@@ -172,6 +173,7 @@ final class ChannelHome {
 		boolean holeAllowed = this.rule.recovery() != RecoveryMode.STREAM;
 		if (sameEpoch && (publication.offset() == expected || holeAllowed)) {
 			this.verification.heard();
+			heard(publication);
 			append(delivery(publication));
 			return;
 		}
@@ -179,16 +181,10 @@ final class ChannelHome {
 		fillFromHistory();
 	}
 
-	private boolean isKnown(Publication publication) {
-		long number = this.tail.firstAfter(publication.offset() - 1);
-		while (number <= this.tail.last() && this.tail.get(number).offset() == publication.offset()) {
-			Publication known = this.tail.get(number).publication();
-			if (known != null) {
-				return known.id() == publication.id();
-			}
-			number++;
+	private void heard(Publication publication) {
+		if (publication.timeMillis() > 0) {
+			this.stats.heard(this.loop.ticker().currentTimeMillis() - publication.timeMillis());
 		}
-		return false;
 	}
 
 	private void fillFromHistory() {

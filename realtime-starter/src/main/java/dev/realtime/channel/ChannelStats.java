@@ -1,8 +1,11 @@
 package dev.realtime.channel;
 
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
+import dev.realtime.latency.LatencyHistogram;
+import dev.realtime.latency.LatencyRecorder;
 import dev.realtime.message.Priority;
 import dev.realtime.outbound.Decision;
 
@@ -11,6 +14,8 @@ import dev.realtime.outbound.Decision;
  * thread.
  */
 public final class ChannelStats {
+
+	private final LatencyRecorder fanout = new LatencyRecorder();
 
 	private final LongAdder delivered = new LongAdder();
 
@@ -37,6 +42,21 @@ public final class ChannelStats {
 		for (LongAdder[] ofPriority : this.skipped) {
 			Arrays.setAll(ofPriority, (decision) -> new LongAdder());
 		}
+	}
+
+	/** A publication has reached its home so long after it was published. */
+	void heard(long millis) {
+		this.fanout.record(TimeUnit.MILLISECONDS.toNanos(millis));
+	}
+
+	/**
+	 * Returns how long publications took from being published, by the clock of who gave
+	 * them their time, until this node had them for its clients. In milliseconds; by how
+	 * much the clocks differ is in it.
+	 * @return since the start
+	 */
+	public LatencyHistogram fanout() {
+		return this.fanout.snapshot();
 	}
 
 	void delivered(int publications) {

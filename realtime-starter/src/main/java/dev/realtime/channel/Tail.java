@@ -176,6 +176,19 @@ final class Tail {
 		return low;
 	}
 
+	/** Whether a publication is here under its offset, and not another one. */
+	boolean holds(Publication publication) {
+		long number = firstAfter(publication.offset() - 1);
+		while (number <= last() && get(number).offset() == publication.offset()) {
+			Publication known = get(number).publication();
+			if (known != null) {
+				return known.id() == publication.id();
+			}
+			number++;
+		}
+		return false;
+	}
+
 	/** The publications after one offset, up to and including another. */
 	List<Publication> publications(long afterOffset, long toOffset) {
 		List<Publication> found = new ArrayList<>();

@@ -11,6 +11,7 @@ import dev.realtime.drain.DrainPhase;
 import dev.realtime.drain.DrainProgress;
 import dev.realtime.message.NodeId;
 import dev.realtime.message.Priority;
+import dev.realtime.latency.LatencyHistogram;
 
 /**
  * What a node says of itself, all of it. Made when somebody asks for it; every node knows

@@ -4,6 +4,7 @@ import java.util.Map;
 
 import dev.realtime.cluster.BusAnswers.Missing;
 import dev.realtime.message.NodeId;
+import dev.realtime.latency.LatencyHistogram;
 
 /**
  * What came back when nodes were asked for their reports. Every node that was asked is

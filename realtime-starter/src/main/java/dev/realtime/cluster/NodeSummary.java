@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import dev.realtime.drain.DrainPhase;
 import dev.realtime.drain.NodeLoad;
 import dev.realtime.message.NodeId;
+import dev.realtime.latency.LatencyHistogram;
 
 /**
  * What every node knows of every other: small enough to be written and read every two

@@ -17,6 +17,7 @@ import dev.realtime.cluster.NodeReport.RedisState;
 import dev.realtime.drain.DrainPhase;
 import dev.realtime.drain.DrainProgress;
 import dev.realtime.message.Priority;
+import dev.realtime.latency.LatencyHistogram;
 
 /**
  * The form of a report.

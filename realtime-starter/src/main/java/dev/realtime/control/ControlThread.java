@@ -3,6 +3,7 @@ package dev.realtime.control;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -40,6 +41,19 @@ public final class ControlThread {
 	public void start() {
 		this.tasks.forEach((task, rest) -> this.thread.scheduleWithFixedDelay(() -> run(task), 0, rest.toMillis(),
 				TimeUnit.MILLISECONDS));
+	}
+
+	/**
+	 * Runs something in between, soon. Does nothing once the thread has ended.
+	 * @param task what to do
+	 */
+	public void execute(Runnable task) {
+		try {
+			this.thread.execute(() -> run(task));
+		}
+		catch (RejectedExecutionException ex) {
+			logger.debug("{} is not done any more: the node has ended", task);
+		}
 	}
 
 	/**

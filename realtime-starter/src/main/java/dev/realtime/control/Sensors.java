@@ -51,12 +51,12 @@ public final class Sensors {
 	 * @param ticker the clock
 	 */
 	public Sensors(Loops loops, SessionStats sessions, Channels channels, AdmissionStats admission, long capacity,
-			RedisLag redis, Ticker ticker) {
+			RedisSense redis, Ticker ticker) {
 		this.nanoTime = ticker::nanoTime;
 		LoopLag lag = new LoopLag(loops.all(), this.nanoTime);
 		LiveHeap heap = LiveHeap.ofThisProcess();
 		TailBudget tails = channels.tailBudget();
-		SpikeFilter redisLag = new SpikeFilter(redis::nanos);
+		SpikeFilter redisLag = new SpikeFilter(redis::lagNanos);
 		this.pressure = new PressureSensors(lag::nanos, sessions::lagBytes, Runtime.getRuntime().maxMemory(),
 				() -> heap.fraction(this.nanoTime.getAsLong()), redisLag,
 				() -> Math.max(0, (double) tails.usedBytes() / tails.limitBytes()));

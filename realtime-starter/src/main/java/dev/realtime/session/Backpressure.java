@@ -31,6 +31,9 @@ final class Backpressure {
 	/** What the client's lag is counted as on the node. */
 	private long countedLag;
 
+	/** What is under way to it, as counted on the node. */
+	private long countedInFlight;
+
 	Backpressure(Outbox outbox, BackpressureSettings settings, SessionStats stats, Ticker ticker) {
 		this.outbox = outbox;
 		this.settings = settings;
@@ -40,6 +43,7 @@ final class Backpressure {
 
 	/** Judges anew; answers why the connection has to end, or nothing. */
 	@Nullable CloseReason judge(long nowNanos) {
+		countInFlight(this.outbox.window().inFlight());
 		CloseReason reason = judgePace(nowNanos);
 		return (reason != null) ? reason : judgeLag();
 	}
@@ -77,6 +81,7 @@ final class Backpressure {
 			this.stats.caughtUp();
 		}
 		countLag(0);
+		countInFlight(0);
 	}
 
 	private @Nullable CloseReason judgePace(long nowNanos) {
@@ -124,6 +129,13 @@ final class Backpressure {
 			}
 		}
 		throw new IllegalStateException("Four verdicts");
+	}
+
+	private void countInFlight(long bytes) {
+		if (bytes != this.countedInFlight) {
+			this.stats.inFlightChanged(bytes - this.countedInFlight);
+			this.countedInFlight = bytes;
+		}
 	}
 
 	private void countLag(long bytes) {

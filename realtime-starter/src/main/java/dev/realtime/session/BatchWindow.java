@@ -16,25 +16,25 @@ final class BatchWindow {
 
 	private final Duration delay;
 
-	private List<ClientSession> waiting = new ArrayList<>();
+	private List<Batching> waiting = new ArrayList<>();
 
 	BatchWindow(Loop loop, Duration delay) {
 		this.loop = loop;
 		this.delay = delay;
 	}
 
-	/** A session waits from now on, until {@link ClientSession#batchEnded()}. */
-	void add(ClientSession session) {
+	/** A connection waits from now on, until it is told that the window has ended. */
+	void add(Batching batching) {
 		if (this.waiting.isEmpty()) {
 			this.loop.schedule(this.delay, this::end);
 		}
-		this.waiting.add(session);
+		this.waiting.add(batching);
 	}
 
 	private void end() {
-		List<ClientSession> ended = this.waiting;
+		List<Batching> ended = this.waiting;
 		this.waiting = new ArrayList<>(ended.size());
-		ended.forEach(ClientSession::batchEnded);
+		ended.forEach(Batching::ended);
 	}
 
 }

@@ -1,7 +1,6 @@
 package dev.realtime.session;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -28,11 +27,9 @@ import dev.realtime.message.Priority;
 import dev.realtime.outbound.Decision;
 import dev.realtime.outbound.DecisionLog;
 import dev.realtime.outbound.WriteGate;
-import dev.realtime.protocol.ClientCommand;
 import dev.realtime.protocol.CloseReason;
 import dev.realtime.protocol.Codec;
 import dev.realtime.protocol.EncodedFrame;
-import dev.realtime.protocol.MalformedFrameException;
 import dev.realtime.protocol.ServerFrame;
 import dev.realtime.security.ConnectAttempt;
 import dev.realtime.security.Identity;
@@ -73,13 +70,8 @@ public final class ClientSession extends Flushable implements Client {
 
 	private final Backpressure backpressure;
 
-	/** Where it waits for more before it is flushed; nothing if it never waits. */
-	private final @Nullable BatchWindow batchWindow;
-
-	/** How much has come since it was flushed last. */
-	private int batched;
-
-	private boolean inBatchWindow;
+	/** Lets it wait for more before it is flushed; nothing if it never waits. */
+	private final @Nullable Batching batching;
 
 	/** Whether the transport was told not to read, because of what waits. */
 	private boolean readingPaused;
@@ -112,7 +104,9 @@ public final class ClientSession extends Flushable implements Client {
 		this.outbox = new Outbox(context.codec(), context.settings().backpressure());
 		this.backpressure = new Backpressure(this.outbox, context.settings().backpressure(), context.stats(),
 				loop.ticker());
-		this.batchWindow = context.registry().batchWindow(loop);
+		BatchWindow window = context.registry().batchWindow(loop);
+		this.batching = (window != null)
+				? new Batching(window, context.settings().backpressure().batchSize(), this::batchEnded) : null;
 	}
 
 	/**
@@ -122,25 +116,9 @@ public final class ClientSession extends Flushable implements Client {
 	 * @param length how many of them belong to the frame
 	 */
 	public void received(byte[] frame, int length) {
-		List<Arrival> arrivals = new ArrayList<>(1);
-		int[] pongs = { 0 };
-		CloseReason malformed = null;
-		try {
-			this.context.codec().decode(frame, length, (command, bytes) -> {
-				if (command instanceof ClientCommand.Pong) {
-					pongs[0]++;
-				}
-				else {
-					arrivals.add(new Arrival(command, bytes));
-				}
-			});
-		}
-		catch (MalformedFrameException ex) {
-			malformed = ex.closeReason();
-		}
-		this.context.stats().received(arrivals.size() + pongs[0], length);
-		CloseReason close = malformed;
-		this.loop.execute(() -> arrived(arrivals, pongs[0], close));
+		Inbound inbound = Inbound.decode(this.context.codec(), frame, length);
+		this.context.stats().received(inbound.commands().size() + inbound.pongs(), length);
+		this.loop.execute(() -> arrived(inbound));
 	}
 
 	/**
@@ -370,7 +348,9 @@ public final class ClientSession extends Flushable implements Client {
 		if (!this.state.isOpen() || !this.outbox.hasWork() || !this.gate.begin()) {
 			return;
 		}
-		this.batched = 0;
+		if (this.batching != null) {
+			this.batching.flushed();
+		}
 		Outbox.Write write = this.outbox.next(this.loop.ticker());
 		if (write == null) {
 			this.gate.end();
@@ -415,9 +395,7 @@ public final class ClientSession extends Flushable implements Client {
 		act(this.backpressure.judge(nowNanos));
 	}
 
-	/** The window of its loop has ended. */
-	void batchEnded() {
-		this.inBatchWindow = false;
+	private void batchEnded() {
 		if (this.state.isOpen()) {
 			flushLater();
 		}
@@ -425,19 +403,7 @@ public final class ClientSession extends Flushable implements Client {
 
 	/** Whether what has just come may wait for more. */
 	private boolean waitsForMore() {
-		BatchWindow window = this.batchWindow;
-		if (window == null || this.outbox.lane() == Priority.CRITICAL.ordinal()) {
-			return false;
-		}
-		this.batched++;
-		if (this.batched >= this.context.settings().backpressure().batchSize()) {
-			return false;
-		}
-		if (!this.inBatchWindow) {
-			this.inBatchWindow = true;
-			window.add(this);
-		}
-		return true;
+		return this.batching != null && this.outbox.lane() != Priority.CRITICAL.ordinal() && this.batching.waits();
 	}
 
 	/** Does what backpressure wants. */
@@ -450,24 +416,24 @@ public final class ClientSession extends Flushable implements Client {
 		}
 	}
 
-	private void arrived(List<Arrival> arrivals, int pongs, @Nullable CloseReason malformed) {
+	private void arrived(Inbound inbound) {
 		if (!this.state.isOpen()) {
 			return;
 		}
 		if (this.heartbeat != null) {
 			this.heartbeat.heard(this.loop.ticker().nanoTime());
 		}
-		if (pongs > 0) {
-			acknowledged(pongs);
+		if (inbound.pongs() > 0) {
+			acknowledged(inbound.pongs());
 		}
-		for (Arrival arrival : arrivals) {
+		for (Inbound.Command command : inbound.commands()) {
 			if (!this.state.isOpen()) {
 				return;
 			}
-			this.commands.offer(arrival.command, arrival.bytes);
+			this.commands.offer(command.command(), command.bytes());
 		}
-		if (malformed != null) {
-			close(malformed);
+		if (inbound.malformed() != null) {
+			close(inbound.malformed());
 		}
 	}
 
@@ -523,10 +489,6 @@ public final class ClientSession extends Flushable implements Client {
 		else if (this.lastWords != null) {
 			this.lastWords.writable();
 		}
-	}
-
-	private record Arrival(ClientCommand command, int bytes) {
-
 	}
 
 }

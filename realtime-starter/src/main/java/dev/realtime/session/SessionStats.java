@@ -19,6 +19,8 @@ public final class SessionStats {
 
 	private final LongAdder lagBytes = new LongAdder();
 
+	private final LongAdder inFlightBytes = new LongAdder();
+
 	private final LongAdder opened = new LongAdder();
 
 	private final LongAdder closed = new LongAdder();
@@ -82,6 +84,18 @@ public final class SessionStats {
 
 	void lagChanged(long bytes) {
 		this.lagBytes.add(bytes);
+	}
+
+	void inFlightChanged(long bytes) {
+		this.inFlightBytes.add(bytes);
+	}
+
+	/**
+	 * Returns how much is under way to all connections, each as of its last second.
+	 * @return bytes handed over and not acknowledged
+	 */
+	public long inFlightBytes() {
+		return this.inFlightBytes.sum();
 	}
 
 	/**

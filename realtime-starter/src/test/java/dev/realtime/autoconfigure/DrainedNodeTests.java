@@ -31,7 +31,7 @@ class DrainedNodeTests {
 	private static final int CLIENTS = 40;
 
 	private static final DrainPlan PLAN = new DrainPlan(20, null, Duration.ZERO, Duration.ZERO,
-			MoveOrder.LOWEST_PRIORITY_FIRST, false);
+			MoveOrder.LOWEST_PRIORITY_FIRST, true);
 
 	@Test
 	void itsClientsGoAFewAtATimeTheLeastImportantFirstAndNobodyComesUntilItIsToldToServe() {

@@ -15,6 +15,7 @@ import dev.realtime.drain.DrainPhase;
 import dev.realtime.drain.DrainProgress;
 import dev.realtime.drain.NodeLoad;
 import dev.realtime.message.NodeId;
+import dev.realtime.latency.LatencyHistogram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

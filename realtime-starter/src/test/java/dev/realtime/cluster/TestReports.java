@@ -12,6 +12,7 @@ import dev.realtime.drain.DrainPhase;
 import dev.realtime.drain.DrainProgress;
 import dev.realtime.message.NodeId;
 import dev.realtime.message.Priority;
+import dev.realtime.latency.LatencyRecorder;
 
 /**
  * Reports and summaries of nodes that do not exist.

@@ -54,6 +54,8 @@ public final class ClientCrowd implements AutoCloseable {
 
 	private volatile boolean closed;
 
+	private volatile boolean comesBack;
+
 	/**
 	 * Makes clients that are not connected.
 	 * @param number how many
@@ -82,6 +84,13 @@ public final class ClientCrowd implements AutoCloseable {
 	public void connect(int port) {
 		this.tasks.add(() -> this.clients.forEach((client) -> client.connect(port)));
 		this.selector.wakeup();
+	}
+
+	/**
+	 * From now on each comes back by itself, at once, when the server closes it.
+	 */
+	public void comingBack() {
+		this.comesBack = true;
 	}
 
 	/**
@@ -200,20 +209,23 @@ public final class ClientCrowd implements AutoCloseable {
 
 		private long offset;
 
+		private int port;
+
 		Client(String channel, String token) {
 			this.channel = channel;
 			this.token = token;
 		}
 
-		void connect(int port) {
+		void connect(int newPort) {
 			end();
+			this.port = newPort;
 			try {
 				SocketChannel opened = SocketChannel.open();
 				this.socket = opened;
 				this.upgraded = false;
 				this.input.clear();
 				opened.configureBlocking(false);
-				opened.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+				opened.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), newPort));
 				opened.register(ClientCrowd.this.selector, SelectionKey.OP_CONNECT, this);
 			}
 			catch (IOException ex) {
@@ -328,6 +340,11 @@ public final class ClientCrowd implements AutoCloseable {
 			}
 			else if (opcode == 8) {
 				end();
+				if (ClientCrowd.this.comesBack) {
+					// Not from within what is being read.
+					ClientCrowd.this.tasks.add(() -> connect(this.port));
+					ClientCrowd.this.selector.wakeup();
+				}
 				return false;
 			}
 			return true;

@@ -1,4 +1,4 @@
-package dev.realtime.cluster;
+package dev.realtime.latency;
 
 import java.time.Duration;
 import java.util.Arrays;
