@@ -100,13 +100,13 @@ public final class RealtimeControlAutoConfiguration {
 	}
 
 	@Bean
-	ControlLifecycle realtimeControlLifecycle(ControlThread thread) {
-		return new ControlLifecycle(thread);
+	ThreadLifecycle realtimeControlLifecycle(ControlThread thread) {
+		return new ThreadLifecycle(thread::start, thread::stop, 1);
 	}
 
 	@Bean
 	static LazyInitializationExcludeFilter realtimeControlIsEager() {
-		return LazyInitializationExcludeFilter.forBeanTypes(ControlLifecycle.class, SessionLifecycle.class,
+		return LazyInitializationExcludeFilter.forBeanTypes(ThreadLifecycle.class, SessionLifecycle.class,
 				BusReports.class);
 	}
 

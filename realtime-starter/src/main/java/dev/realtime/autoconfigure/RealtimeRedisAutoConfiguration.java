@@ -6,6 +6,7 @@ import io.lettuce.core.RedisClient;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -57,6 +58,7 @@ public final class RealtimeRedisAutoConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnBean(Redis.class)
 	RedisSense realtimeRedisSense(Redis redis) {
 		return new FeltRedis(redis);
 	}

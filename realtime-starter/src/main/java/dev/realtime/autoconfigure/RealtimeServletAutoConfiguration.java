@@ -77,13 +77,13 @@ public final class RealtimeServletAutoConfiguration {
 	}
 
 	@Bean
-	LoopLifecycle realtimeLoopLifecycle(LoopThreads threads) {
-		return new LoopLifecycle(threads);
+	ThreadLifecycle realtimeLoopLifecycle(LoopThreads threads) {
+		return new ThreadLifecycle(threads::start, threads::stop, 0);
 	}
 
 	@Bean
 	static LazyInitializationExcludeFilter realtimeLazyInitializationExcludeFilter() {
-		return LazyInitializationExcludeFilter.forBeanTypes(LoopLifecycle.class, RealtimeControllers.class);
+		return LazyInitializationExcludeFilter.forBeanTypes(ThreadLifecycle.class, RealtimeControllers.class);
 	}
 
 	@Bean

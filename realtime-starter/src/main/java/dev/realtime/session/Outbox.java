@@ -85,6 +85,10 @@ final class Outbox {
 	 * rule allows that, the least important first and never what is critical.
 	 */
 	Lag measure(long mostBytes) {
+		if (this.lanes.isEmpty() && !this.lagging) {
+			this.lagBytes = 0;
+			return Lag.SAME;
+		}
 		Measure measure = new Measure(mostBytes);
 		this.lanes.forEach(measure::add);
 		if (measure.bytes > mostBytes) {

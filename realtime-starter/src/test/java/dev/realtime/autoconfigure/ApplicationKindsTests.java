@@ -71,7 +71,7 @@ class ApplicationKindsTests {
 				.succeedsWithin(Duration.ofSeconds(1));
 			assertThat(output).containsOnlyOnce("takes no realtime connections")
 				.contains("what it publishes reaches nobody");
-			assertThat(application.context().getBeanProvider(LoopLifecycle.class).stream()).isEmpty();
+			assertThat(application.context().getBeanProvider(ThreadLifecycle.class).stream()).isEmpty();
 		}
 	}
 
