@@ -40,14 +40,14 @@ class SampleNodesIT {
 				"--realtime.cluster.name=" + UUID.randomUUID(), "--sample.cricket.ball-interval=100ms" };
 		try (RunningJar first = RunningJar.start(settings)) {
 			int firstPort = first.port(START);
-			try (PlainClient client = PlainClient.connect(url(firstPort))) {
+			try (PlainClient client = PlainClient.connect(url(firstPort)).answeringPings()) {
 				client.subscribe(COMMENTARY);
 				ball(client);
 			}
 			try (RunningJar second = RunningJar.start(settings);
 					RunningJar shows = RunningJar.start(concat(settings, "--sample.cricket.enabled=false"));
-					PlainClient onSecond = PlainClient.connect(url(second.port(START)));
-					PlainClient onShows = PlainClient.connect(url(shows.port(START)))) {
+					PlainClient onSecond = PlainClient.connect(url(second.port(START))).answeringPings();
+					PlainClient onShows = PlainClient.connect(url(shows.port(START))).answeringPings()) {
 				onSecond.subscribe(COMMENTARY);
 				onShows.subscribe(COMMENTARY);
 				List<String> heardOnSecond = new ArrayList<>(balls(onSecond, 20));
