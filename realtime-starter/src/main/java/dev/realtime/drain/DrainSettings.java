@@ -17,12 +17,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param balancerWait How long balancers need to notice that a node is to get no more
  * clients, or gets them again; from 0 to 10m
  * @param spread Up to which random time closed clients are asked to wait before they come
- * back, from 0 to 5m
+ * back, from 0 to 5m; part of an order, and no client heeds it yet
  * @param order Which connections go first
- * @param fullest How full the other nodes may become, above 0 up to 1; a drain beyond it
- * is refused unless it is forced
+ * @param fullest How full the other nodes may become, above 0 up to 1; for who orders a
+ * drain, nothing of the starter asks for it yet
  * @param imbalance How far a node has to be from its share of all connections, as a part
- * of it, before nodes are balanced; above 0.05 up to 1
+ * of it, before nodes are balanced; above 0.05 up to 1; nothing of the starter orders
+ * that yet
  * @param shutdown How long it may take to close all connections when the application
  * ends, from 0 for at once to 10m; the rate is raised as far as needed
  */

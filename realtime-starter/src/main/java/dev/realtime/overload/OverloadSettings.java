@@ -41,8 +41,9 @@ public record OverloadSettings(@DefaultValue OccupancySettings occupancy, @Defau
 	 *
 	 * @param warn Fraction from which on the node says that it fills up, above 0 and at
 	 * most 1
-	 * @param poll Fraction from which on new clients that only read are offered polling,
-	 * at least that of warn and at most 1
+	 * @param poll Fraction from which on new clients that only read are to be offered
+	 * polling, at least that of warn and at most 1; there is no polling yet, so that
+	 * nothing but the log follows
 	 * @param refuse Fraction from which on new clients are refused, or take the place of
 	 * idle ones, at least that of poll and at most 1; the room above it is kept free, so
 	 * that with 1 the node fills up to its limits
