@@ -30,7 +30,7 @@ public final class ClientCrowd implements AutoCloseable {
 
 	private static final JsonMapper JSON = JsonMapper.shared();
 
-	private static final byte[] PONG = frame("{}");
+	private static final byte[] PONG = TextFrames.text("{}");
 
 	private final List<Client> clients = new ArrayList<>();
 
@@ -174,22 +174,6 @@ public final class ClientCrowd implements AutoCloseable {
 		}
 	}
 
-	private static byte[] frame(String text) {
-		byte[] payload = text.getBytes(StandardCharsets.UTF_8);
-		// The mask is zero: allowed, and the payload stays as it is.
-		ByteBuffer frame = ByteBuffer.allocate(payload.length + 8).put((byte) 0x81);
-		if (payload.length < 126) {
-			frame.put((byte) (0x80 | payload.length));
-		}
-		else {
-			frame.put((byte) (0x80 | 126)).putShort((short) payload.length);
-		}
-		frame.putInt(0).put(payload);
-		byte[] bytes = new byte[frame.position()];
-		frame.flip().get(bytes);
-		return bytes;
-	}
-
 	/** One of them; belongs to the thread. */
 	private final class Client {
 
@@ -300,7 +284,7 @@ public final class ClientCrowd implements AutoCloseable {
 		private void greet() throws IOException {
 			String recovery = (this.epoch != null)
 					? ",\"recover\":true,\"epoch\":\"" + this.epoch + "\",\"offset\":" + this.offset : "";
-			write(frame("{\"id\":1,\"connect\":{\"token\":\"" + this.token
+			write(TextFrames.text("{\"id\":1,\"connect\":{\"token\":\"" + this.token
 					+ "\"}}\n{\"id\":2,\"subscribe\":{\"channel\":\"" + this.channel + "\"" + recovery + "}}"));
 		}
 
