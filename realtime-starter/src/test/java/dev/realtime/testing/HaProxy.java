@@ -54,8 +54,10 @@ public final class HaProxy implements AutoCloseable {
 	 * @param opened how many it ever had
 	 * @param retried how often it was asked in vain, so that somebody was asked again
 	 * @param redispatched how often somebody else was asked instead
+	 * @param mostOpened how many it was given in one second at most, since the start or
+	 * since they were forgotten
 	 */
-	public record Backend(String status, int connections, int opened, int retried, int redispatched) {
+	public record Backend(String status, int connections, int opened, int retried, int redispatched, int mostOpened) {
 
 		/**
 		 * Whether it is sent clients.
@@ -149,10 +151,17 @@ public final class HaProxy implements AutoCloseable {
 				nodes.put(cells[1],
 						new Backend(cells[columns.indexOf("status")], number(cells[columns.indexOf("scur")]),
 								number(cells[columns.indexOf("stot")]), number(cells[columns.indexOf("wretr")]),
-								number(cells[columns.indexOf("wredis")])));
+								number(cells[columns.indexOf("wredis")]), number(cells[columns.indexOf("rate_max")])));
 			}
 		}
 		return nodes;
+	}
+
+	/**
+	 * Makes it forget the most it has seen so far.
+	 */
+	public void forgetMost() {
+		command("clear counters");
 	}
 
 	private static int number(String cell) {
