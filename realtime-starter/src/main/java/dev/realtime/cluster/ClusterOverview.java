@@ -70,6 +70,11 @@ public final class ClusterOverview {
 	 * nothing if all that serve are well
 	 */
 	public Optional<String> obstacle() {
+		NodeSummary own = this.latest.nodes().get(this.directory.self());
+		if (own != null && !own.redisUp()) {
+			return Optional
+				.of("Redis cannot be used, so nobody could recover elsewhere, and how the others are is not known");
+		}
 		List<NodeSummary> others = latest().nodes()
 			.values()
 			.stream()

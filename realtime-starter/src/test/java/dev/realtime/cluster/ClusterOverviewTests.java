@@ -4,6 +4,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import java.time.Duration;
+
 import org.junit.jupiter.api.Test;
 
 import dev.realtime.cluster.memory.MemoryCluster;
@@ -89,6 +91,16 @@ class ClusterOverviewTests {
 		say(ONE, DrainPhase.CORDONED, "NORMAL");
 		exchange();
 		assertThat(this.overview.obstacle()).contains("no other node takes connections");
+	}
+
+	@Test
+	void nodeThatCannotUseRedisGivesNothingAway() {
+		say(ONE, DrainPhase.ACTIVE, "NORMAL");
+		this.overview.exchange(new NodeSummary(SELF, 1, 0, 5, 10, 0, NodeSummary.WELL, DrainPhase.ACTIVE, Duration.ZERO,
+				Duration.ZERO, false, "1"));
+
+		assertThat(this.overview.obstacle())
+			.hasValueSatisfying((words) -> assertThat(words).startsWith("Redis cannot"));
 	}
 
 	private void exchange() {
