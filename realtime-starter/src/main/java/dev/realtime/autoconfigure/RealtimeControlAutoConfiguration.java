@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Bean;
 import dev.realtime.admission.Door;
 import dev.realtime.admission.Doorkeeper;
 import dev.realtime.channel.Channels;
+import dev.realtime.cluster.Arrivals;
 import dev.realtime.cluster.BusReports;
 import dev.realtime.cluster.ClusterOverview;
 import dev.realtime.cluster.NodeBus;
@@ -66,10 +67,10 @@ public final class RealtimeControlAutoConfiguration {
 
 	@Bean
 	NodeReporter realtimeNodeReporter(NodeId self, RealtimeProperties properties, Doorkeeper doorkeeper,
-			Sessions sessions, Channels channels, OverloadControl overload, NodeDrain drain,
+			Arrivals arrivals, Sessions sessions, Channels channels, OverloadControl overload, NodeDrain drain,
 			ObjectProvider<RedisSense> redis) {
 		return new NodeReporter(self, Version.text(), properties.limits().maxConnections(), doorkeeper.stats(),
-				sessions.stats(), channels, overload, drain, redis.getIfAvailable(() -> RedisSense.NONE),
+				arrivals, sessions.stats(), channels, overload, drain, redis.getIfAvailable(() -> RedisSense.NONE),
 				Ticker.SYSTEM);
 	}
 

@@ -16,6 +16,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -24,11 +26,13 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Many clients on one thread, each of which subscribes to one channel, answers pings,
  * counts every publication and notices each that is missing or comes twice. They connect
- * when told to, and then ask for what they missed.
+ * when told to, with the cookie they were given last, and then ask for what they missed.
  */
 public final class ClientCrowd implements AutoCloseable {
 
 	private static final JsonMapper JSON = JsonMapper.shared();
+
+	private static final Pattern COOKIE = Pattern.compile("\r\nSet-Cookie: ([^;\r]+)");
 
 	private static final byte[] PONG = TextFrames.text("{}");
 
@@ -195,6 +199,8 @@ public final class ClientCrowd implements AutoCloseable {
 
 		private int port;
 
+		private String cookie = "";
+
 		Client(String channel, String token) {
 			this.channel = channel;
 			this.token = token;
@@ -236,7 +242,7 @@ public final class ClientCrowd implements AutoCloseable {
 			opened.finishConnect();
 			key.interestOps(SelectionKey.OP_READ);
 			write(("GET /realtime/websocket HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
-					+ "Connection: Upgrade\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
+					+ "Connection: Upgrade\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n" + this.cookie
 					+ "Sec-WebSocket-Version: 13\r\n\r\n")
 				.getBytes(StandardCharsets.US_ASCII));
 		}
@@ -274,6 +280,10 @@ public final class ClientCrowd implements AutoCloseable {
 				}
 				this.input.position(this.input.position() + end + 4);
 				this.upgraded = true;
+				Matcher given = COOKIE.matcher(head.substring(0, end));
+				if (given.find()) {
+					this.cookie = "Cookie: " + given.group(1) + "\r\n";
+				}
 				greet();
 			}
 			while (nextFrame()) {
