@@ -6,8 +6,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.availability.AvailabilityChangeEvent;
-import org.springframework.boot.availability.ReadinessState;
+import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
@@ -27,6 +26,7 @@ import dev.realtime.control.ControlThread;
 import dev.realtime.control.NodeDrain;
 import dev.realtime.control.NodeReporter;
 import dev.realtime.control.OverloadControl;
+import dev.realtime.control.Readiness;
 import dev.realtime.control.RedisSense;
 import dev.realtime.control.Sensors;
 import dev.realtime.loop.LoopThreads;
@@ -34,6 +34,7 @@ import dev.realtime.loop.SerialExecutor;
 import dev.realtime.loop.Ticker;
 import dev.realtime.message.NodeId;
 import dev.realtime.overload.Overload;
+import dev.realtime.overload.OverloadSettings;
 import dev.realtime.session.Sessions;
 import dev.realtime.transport.servlet.ServletTransport;
 
@@ -56,13 +57,20 @@ public final class RealtimeControlAutoConfiguration {
 	}
 
 	@Bean
+	Readiness realtimeReadiness(RealtimeProperties properties, OverloadControl overload, ClusterOverview overview,
+			ApplicationCalls calls, ApplicationContext context, ApplicationAvailability availability) {
+		OverloadSettings settings = properties.overload();
+		return new Readiness(() -> overload.view().tier(),
+				() -> overview.hasRoomElsewhere(settings.occupancy().refuse()), settings.hold(), Ticker.SYSTEM,
+				new ReadinessEvents(context, availability, new SerialExecutor(calls.executor())));
+	}
+
+	@Bean
 	NodeDrain realtimeNodeDrain(RealtimeProperties properties, Sessions sessions, Door door, ClusterOverview overview,
-			ApplicationCalls calls, ApplicationContext context) {
+			Readiness readiness, ApplicationCalls calls, ApplicationEventPublisher events) {
 		SerialExecutor inOrder = new SerialExecutor(calls.executor());
 		return new NodeDrain(properties.drain().balancerWait(), sessions, door, overview::obstacle, Ticker.SYSTEM,
-				(event) -> inOrder.execute(() -> context.publishEvent(event)),
-				(ready) -> inOrder.execute(() -> AvailabilityChangeEvent.publish(context,
-						ready ? ReadinessState.ACCEPTING_TRAFFIC : ReadinessState.REFUSING_TRAFFIC)));
+				(event) -> inOrder.execute(() -> events.publishEvent(event)), readiness::serves);
 	}
 
 	@Bean
@@ -87,9 +95,9 @@ public final class RealtimeControlAutoConfiguration {
 
 	@Bean
 	ControlThread realtimeControlThread(OverloadControl overload, NodeDrain drain, ClusterControl cluster,
-			OrderWatch orders) {
-		ControlThread thread = new ControlThread(
-				Map.of(overload, Overload.READ_EVERY, drain, NodeDrain.LOOK_EVERY, cluster, ClusterControl.LOOK_EVERY));
+			Readiness readiness, OrderWatch orders) {
+		ControlThread thread = new ControlThread(Map.of(overload, Overload.READ_EVERY, drain, NodeDrain.LOOK_EVERY,
+				cluster, ClusterControl.LOOK_EVERY, readiness, Readiness.LOOK_EVERY));
 		orders.whenChanged((changed) -> thread.execute(cluster::hear));
 		return thread;
 	}
