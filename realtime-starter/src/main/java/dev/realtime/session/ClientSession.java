@@ -22,6 +22,8 @@ import dev.realtime.loop.Flushable;
 import dev.realtime.loop.Loop;
 import dev.realtime.loop.Timer;
 import dev.realtime.message.ClientId;
+import dev.realtime.message.NodeId;
+import dev.realtime.message.NodeMark;
 import dev.realtime.message.Payload;
 import dev.realtime.message.Priority;
 import dev.realtime.outbound.Decision;
@@ -83,7 +85,13 @@ public final class ClientSession extends Flushable implements Client {
 
 	private final long openedMillis;
 
+	/** The other node it was on before, until that is counted. */
+	private @Nullable NodeId cameFrom;
+
 	private Identity identity = Identity.ANONYMOUS;
+
+	/** When it was opened, or said something that was no pong. */
+	private long heardNanos;
 
 	private @Nullable Heartbeat heartbeat;
 
@@ -103,8 +111,10 @@ public final class ClientSession extends Flushable implements Client {
 		this.loop = loop;
 		this.connection = connection;
 		this.handshake = handshake;
+		this.cameFrom = handshake.cameFrom();
 		this.context = context;
 		this.openedMillis = loop.ticker().currentTimeMillis();
+		this.heardNanos = loop.ticker().nanoTime();
 		this.commands = context.commands().runner(this);
 		this.outbox = new Outbox(context.codec(), context.settings().backpressure());
 		this.backpressure = new Backpressure(this.outbox, context.settings().backpressure(), context.stats(),
@@ -190,8 +200,21 @@ public final class ClientSession extends Flushable implements Client {
 	}
 
 	@Override
+	public void cameFrom(String mark) {
+		NodeId claimed = NodeMark.read(mark);
+		if (claimed != null) {
+			// Better than the cookie, which all pages of a browser share.
+			this.cameFrom = this.context.entry().recognise(claimed);
+		}
+	}
+
+	@Override
 	public void connected() {
 		this.state.connected();
+		if (this.cameFrom != null) {
+			this.context.entry().arrived(this.cameFrom);
+			this.cameFrom = null;
+		}
 		if (this.connectDeadline != null) {
 			this.connectDeadline.cancel();
 			this.connectDeadline = null;
@@ -323,6 +346,11 @@ public final class ClientSession extends Flushable implements Client {
 		return this.openedMillis;
 	}
 
+	/** Since when the client has sent nothing but pongs; on its loop. */
+	long silentSinceNanos() {
+		return this.heardNanos;
+	}
+
 	/**
 	 * Returns how much its channels matter; on its loop.
 	 * @return the priority of the most important, {@link Priority#LOW} if it has none
@@ -429,8 +457,12 @@ public final class ClientSession extends Flushable implements Client {
 		if (!this.state.isOpen()) {
 			return;
 		}
+		long now = this.loop.ticker().nanoTime();
 		if (this.heartbeat != null) {
-			this.heartbeat.heard(this.loop.ticker().nanoTime());
+			this.heartbeat.heard(now);
+		}
+		if (!inbound.commands().isEmpty()) {
+			this.heardNanos = now;
 		}
 		if (inbound.pongs() > 0) {
 			acknowledged(inbound.pongs());

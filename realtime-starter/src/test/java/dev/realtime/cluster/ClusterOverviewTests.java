@@ -103,6 +103,41 @@ class ClusterOverviewTests {
 			.hasValueSatisfying((words) -> assertThat(words).startsWith("Redis cannot"));
 	}
 
+	@Test
+	void nodesThatServeAreWellAndNotTooFullHaveRoom() {
+		exchange();
+		assertThat(this.overview.hasRoomElsewhere(0.9)).as("nobody else").isFalse();
+		say(ONE, DrainPhase.ACTIVE, "THROTTLE");
+		say(TWO, DrainPhase.CORDONED, "NORMAL");
+		exchange();
+		assertThat(this.overview.hasRoomElsewhere(0.9)).isFalse();
+
+		say(ONE, DrainPhase.ACTIVE, "NORMAL");
+		exchange();
+		assertThat(this.overview.hasRoomElsewhere(0.9)).isTrue();
+		this.board.publish(TestReports.summary(ONE, 9000, DrainPhase.ACTIVE, "NORMAL", 0)).toCompletableFuture().join();
+		exchange();
+		assertThat(this.overview.hasRoomElsewhere(0.9)).isFalse();
+		assertThat(this.overview.hasRoomElsewhere(1)).isTrue();
+	}
+
+	@Test
+	void roomOfWhichNothingWasHeardForSomeTimeIsNone() {
+		say(ONE, DrainPhase.ACTIVE, "NORMAL");
+		exchange();
+		this.board.fails = true;
+		exchange();
+		exchange();
+		assertThat(this.overview.hasRoomElsewhere(0.9)).isTrue();
+
+		exchange();
+		assertThat(this.overview.hasRoomElsewhere(0.9)).isFalse();
+
+		this.board.fails = false;
+		exchange();
+		assertThat(this.overview.hasRoomElsewhere(0.9)).isTrue();
+	}
+
 	private void exchange() {
 		this.overview.exchange(TestReports.summary(SELF, 5, DrainPhase.ACTIVE, "REJECT", 0))
 			.toCompletableFuture()
