@@ -9,6 +9,8 @@ import java.util.function.Function;
 import dev.realtime.command.Commands;
 import dev.realtime.loop.Loops;
 import dev.realtime.protocol.Codec;
+import dev.realtime.reconnect.ReconnectStats;
+import dev.realtime.reconnect.Reconnects;
 
 /**
  * The front door of the room: opens sessions. Thread-safe.
@@ -33,6 +35,7 @@ public final class Sessions {
 			Executor applicationExecutor, Consumer<Object> events) {
 		this.loops = loops;
 		this.context = new SessionContext(settings, codec, commands, new SessionStats(),
+				new Reconnects(loops.all().get(0).ticker()::nanoTime),
 				new SessionRegistry(loops, settings.backpressure().batchDelay()), entry, applicationExecutor, events);
 	}
 
@@ -65,6 +68,14 @@ public final class Sessions {
 	 */
 	public <T> CompletionStage<List<T>> collect(Function<ClientSession, T> question) {
 		return this.context.registry().collect(question);
+	}
+
+	/**
+	 * Returns who comes back.
+	 * @return a live view, any thread
+	 */
+	public ReconnectStats reconnects() {
+		return this.context.reconnects();
 	}
 
 	/**

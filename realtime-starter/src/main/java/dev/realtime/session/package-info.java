@@ -10,8 +10,8 @@
  * commands mean is decided in {@code command}; framing and sockets are the transport's.
  * {@link dev.realtime.session.ClientIndex} finds sessions by client and by user for the
  * cluster. May look at {@code command}, {@code channel}, {@code outbound},
- * {@code heartbeat}, {@code cluster}, {@code admission}, {@code loop}, {@code security},
- * the root and the vocabulary.
+ * {@code heartbeat}, {@code cluster}, {@code admission}, {@code reconnect}, {@code loop},
+ * {@code security}, the root and the vocabulary.
  */
 @NullMarked
 package dev.realtime.session;
