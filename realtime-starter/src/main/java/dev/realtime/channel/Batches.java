@@ -66,7 +66,7 @@ final class Batches {
 		long bytes = 0;
 		int publications = 0;
 		long saved = 0;
-		long skipped = 0;
+		int skipped = 0;
 		long oldestMillis = 0;
 		long newest = this.conflate ? tail.newestPublication(end) : 0;
 		Form next = form;
