@@ -110,6 +110,7 @@ class ApplicationKindsTests {
 
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration(excludeName = {
+			"org.springframework.boot.security.autoconfigure.actuate.web.reactive.ReactiveManagementWebSecurityAutoConfiguration",
 			"org.springframework.boot.security.autoconfigure.web.reactive.ReactiveWebSecurityAutoConfiguration" })
 	static class Reactive {
 
