@@ -20,11 +20,16 @@ import dev.realtime.cluster.ClusterOverview;
 import dev.realtime.cluster.NodeDirectory;
 import dev.realtime.cluster.OrderWatch;
 import dev.realtime.cluster.redis.RedisNodeBus;
+import dev.realtime.command.Commands;
+import dev.realtime.control.NodeDrain;
 import dev.realtime.control.OverloadControl;
 import dev.realtime.loop.LoopThreads;
 import dev.realtime.metrics.ClusterMeters;
+import dev.realtime.metrics.CommandMeters;
+import dev.realtime.metrics.ConnectionMeters;
 import dev.realtime.metrics.ControlMeters;
-import dev.realtime.metrics.NodeMeters;
+import dev.realtime.metrics.DeliveryMeters;
+import dev.realtime.metrics.LoopMeters;
 import dev.realtime.metrics.PublisherMeters;
 import dev.realtime.metrics.RedisClusterMeters;
 import dev.realtime.metrics.RedisMeters;
@@ -52,15 +57,29 @@ public final class RealtimeMetricsAutoConfiguration {
 	static class OfNode {
 
 		@Bean
-		NodeMeters realtimeNodeMeters(Sessions sessions, Channels channels, Doorkeeper doorkeeper,
-				ServletTransport transport, LoopThreads threads) {
-			return new NodeMeters(sessions.stats(), channels.stats(), channels.tailBudget(), doorkeeper.stats(),
-					transport.stats(), threads.loops());
+		ConnectionMeters realtimeConnectionMeters(Sessions sessions, Doorkeeper doorkeeper,
+				ServletTransport transport) {
+			return new ConnectionMeters(sessions.stats(), doorkeeper.stats(), transport.stats(), sessions.reconnects());
 		}
 
 		@Bean
-		ControlMeters realtimeControlMeters(OverloadControl overload) {
-			return new ControlMeters(overload);
+		CommandMeters realtimeCommandMeters(Commands commands, Sessions sessions) {
+			return new CommandMeters(commands.stats(), sessions.stats());
+		}
+
+		@Bean
+		DeliveryMeters realtimeDeliveryMeters(Channels channels, Sessions sessions) {
+			return new DeliveryMeters(channels.stats(), channels.tailBudget(), sessions.stats());
+		}
+
+		@Bean
+		LoopMeters realtimeLoopMeters(LoopThreads threads) {
+			return new LoopMeters(threads.loops());
+		}
+
+		@Bean
+		ControlMeters realtimeControlMeters(OverloadControl overload, NodeDrain drain) {
+			return new ControlMeters(overload, drain);
 		}
 
 		@Bean

@@ -15,8 +15,9 @@ import dev.realtime.protocol.EncodedFrame;
  * @param form what it looks like
  * @param next the form of what follows it
  * @param saved how many bytes fewer it has than without deltas
+ * @param oldestMillis when the oldest of the publications was published, 0 if unknown
  */
-record Batch(long from, long to, EncodedFrame frame, int publications, long skipped, long lastOffset, Form form,
-		Form next, long saved) {
+record Batch(long from, long to, EncodedFrame frame, int publications, int skipped, long lastOffset, Form form,
+		Form next, long saved, long oldestMillis) {
 
 }

@@ -66,7 +66,8 @@ final class Batches {
 		long bytes = 0;
 		int publications = 0;
 		long saved = 0;
-		long skipped = 0;
+		int skipped = 0;
+		long oldestMillis = 0;
 		long newest = this.conflate ? tail.newestPublication(end) : 0;
 		Form next = form;
 		long number = from;
@@ -85,6 +86,7 @@ final class Batches {
 			}
 			bytes += frame.size() + 1;
 			publications += delivery.isPublication() ? 1 : 0;
+			oldestMillis = (oldestMillis == 0) ? delivery.timeMillis() : oldestMillis;
 			saved += next.delta() ? delivery.saved(codec, frame) : 0;
 			next = next.after(delivery);
 			if (single == null) {
@@ -102,7 +104,8 @@ final class Batches {
 		}
 		long to = number - 1;
 		EncodedFrame joined = (frames != null) ? codec.join(frames) : single;
-		return new Batch(from, to, joined, publications, skipped, tail.get(to).offset(), form, next, saved);
+		return new Batch(from, to, joined, publications, skipped, tail.get(to).offset(), form, next, saved,
+				oldestMillis);
 	}
 
 }

@@ -177,8 +177,22 @@ final class ChannelHome {
 			append(delivery(publication));
 			return;
 		}
-		await(() -> published(publication));
+		await(() -> heardBeforeReading(publication));
 		fillFromHistory();
+	}
+
+	/**
+	 * History that was read after a publication came is of its epoch or of a later one: a
+	 * publication of another is of a past that no longer counts, and waiting for it would
+	 * never end.
+	 */
+	private void heardBeforeReading(Publication publication) {
+		if (isWaiting()) {
+			await(() -> heardBeforeReading(publication));
+		}
+		else if (publication.position().epoch().equals(this.epoch)) {
+			published(publication);
+		}
 	}
 
 	private void heard(Publication publication) {

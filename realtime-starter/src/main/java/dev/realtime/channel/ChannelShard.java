@@ -28,6 +28,8 @@ final class ChannelShard {
 
 	private final ChannelStats stats;
 
+	private final HandOvers handOvers;
+
 	private final List<Subscription> subscriptions = new ArrayList<>();
 
 	/** Joins the home has not answered yet; it must not be forgotten while there are. */
@@ -49,12 +51,13 @@ final class ChannelShard {
 
 	private String epoch = "";
 
-	ChannelShard(ChannelName channel, ChannelRule rule, Loop loop, ChannelStats stats, TrafficPolicy policy,
-			Consumer<ChannelShard> onEmpty) {
+	ChannelShard(ChannelName channel, ChannelRule rule, Loop loop, ChannelStats stats, HandOvers handOvers,
+			TrafficPolicy policy, Consumer<ChannelShard> onEmpty) {
 		this.channel = channel;
 		this.rule = rule;
 		this.loop = loop;
 		this.stats = stats;
+		this.handOvers = handOvers;
 		this.restraint = new Restraint(channel, rule, loop, policy, this::windowEnded);
 		this.batches = new Batches(rule.shaping().conflate());
 		this.onEmpty = onEmpty;
@@ -74,6 +77,12 @@ final class ChannelShard {
 
 	ChannelStats stats() {
 		return this.stats;
+	}
+
+	/** A subscriber is given publications, the oldest of which was published then. */
+	void handedOver(int publications, long oldestMillis) {
+		this.stats.delivered(publications);
+		this.handOvers.given(oldestMillis, publications);
 	}
 
 	String epoch() {
@@ -130,6 +139,7 @@ final class ChannelShard {
 		}
 		subscription.index = this.subscriptions.size();
 		this.subscriptions.add(subscription);
+		this.stats.subscribed();
 		this.crowd.entered();
 		subscription.joinedAt(tail().last());
 	}
@@ -145,6 +155,7 @@ final class ChannelShard {
 			last.index = index;
 		}
 		subscription.index = -1;
+		this.stats.unsubscribed();
 		this.crowd.left();
 		forgetIfEmpty();
 	}
@@ -156,6 +167,9 @@ final class ChannelShard {
 			return;
 		}
 		seeded.append(delivery);
+		if (delivery.isPublication()) {
+			this.stats.expected(this.subscriptions.size());
+		}
 		if (this.restraint.holdsBack(delivery)) {
 			// What left the tail unseen is nobody's any more.
 			this.shown = Math.max(this.shown, seeded.first() - 1);
@@ -228,6 +242,7 @@ final class ChannelShard {
 		if (this.tail == null) {
 			return;
 		}
+		this.subscriptions.forEach(Subscription::writeOff);
 		this.tail = newTail;
 		this.shown = newTail.last();
 		this.epoch = newEpoch;

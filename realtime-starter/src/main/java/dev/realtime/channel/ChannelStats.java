@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
-import dev.realtime.latency.LatencyHistogram;
 import dev.realtime.latency.LatencyRecorder;
+import dev.realtime.latency.LatencyView;
 import dev.realtime.message.Priority;
 import dev.realtime.outbound.Decision;
 
@@ -16,6 +16,16 @@ import dev.realtime.outbound.Decision;
 public final class ChannelStats {
 
 	private final LatencyRecorder fanout = new LatencyRecorder();
+
+	private final LatencyRecorder delivery = new LatencyRecorder();
+
+	private final LongAdder channels = new LongAdder();
+
+	private final LongAdder subscriptions = new LongAdder();
+
+	private final LongAdder expected = new LongAdder();
+
+	private final LongAdder abandoned = new LongAdder();
 
 	private final LongAdder delivered = new LongAdder();
 
@@ -53,10 +63,52 @@ public final class ChannelStats {
 	 * Returns how long publications took from being published, by the clock of who gave
 	 * them their time, until this node had them for its clients. In milliseconds; by how
 	 * much the clocks differ is in it.
-	 * @return since the start
+	 * @return since the start, a live view
 	 */
-	public LatencyHistogram fanout() {
-		return this.fanout.snapshot();
+	public LatencyView fanout() {
+		return this.fanout;
+	}
+
+	/**
+	 * Returns how long publications took from being published, by the same clock, until
+	 * connections were given them, each connection for itself. Those that are given
+	 * together count as old as the oldest of them. In milliseconds; by how much the
+	 * clocks differ is in it.
+	 * @return since the start, a live view
+	 */
+	public LatencyView delivery() {
+		return this.delivery;
+	}
+
+	/** Where loops note how old what they hand over is. */
+	LatencyRecorder deliveryRecorder() {
+		return this.delivery;
+	}
+
+	void channelOpened() {
+		this.channels.increment();
+	}
+
+	void channelEnded() {
+		this.channels.decrement();
+	}
+
+	void subscribed() {
+		this.subscriptions.increment();
+	}
+
+	void unsubscribed() {
+		this.subscriptions.decrement();
+	}
+
+	/** So many more publications are to be handed over. */
+	void expected(long publications) {
+		this.expected.add(publications);
+	}
+
+	/** So many of those will not be: whoever waited for them is gone. */
+	void abandoned(long publications) {
+		this.abandoned.add(publications);
 	}
 
 	void delivered(int publications) {
@@ -120,6 +172,56 @@ public final class ChannelStats {
 	 */
 	public long joinsSuppressed() {
 		return this.joinsSuppressed.sum();
+	}
+
+	/**
+	 * Returns how many channels this node listens to, those included that nobody
+	 * subscribes to any more and that are kept for a while.
+	 * @return number of channels now
+	 */
+	public long channels() {
+		return this.channels.sum();
+	}
+
+	/**
+	 * Returns how many subscriptions there are.
+	 * @return channels times their subscribers, now
+	 */
+	public long subscriptions() {
+		return this.subscriptions.sum();
+	}
+
+	/**
+	 * Returns how many publications were to be handed over: each counts once for every
+	 * subscription there was when this node heard it.
+	 * @return publications times subscriptions
+	 */
+	public long expected() {
+		return this.expected.sum();
+	}
+
+	/**
+	 * Returns how many of those were still to be handed over when their subscription
+	 * ended, or its channel started over. Of joins and leaves that had left the tail it
+	 * is not known that they were none.
+	 * @return publications times subscriptions
+	 */
+	public long abandoned() {
+		return this.abandoned.sum();
+	}
+
+	/**
+	 * Returns which part of what was to be handed over has been, or was left out on
+	 * purpose. The rest is under way, waits for clients that lag, or is lost.
+	 * @return 1 if all is done, since the start; 1 if there was nothing to do
+	 */
+	public double fanoutRatio() {
+		// In this order, so that what is counted meanwhile makes it less and not more
+		// than 1.
+		double done = delivered() + skipped();
+		long gone = abandoned();
+		long wanted = expected() - gone;
+		return (wanted > 0) ? done / wanted : 1;
 	}
 
 	/**

@@ -61,7 +61,8 @@ public final class Channels implements BrokerListener {
 		this.budget = new TailBudget(settings.tailBudgetBytes(), this::shortenTails);
 		loops.all()
 			.forEach((loop) -> this.places.put(loop,
-					new Place(new Ingress(loop, this.stats, (channel) -> heal(loop, channel)))));
+					new Place(new Ingress(loop, this.stats, (channel) -> heal(loop, channel)),
+							new HandOvers(loop, this.stats.deliveryRecorder()))));
 		broker.listener(this);
 	}
 
@@ -82,7 +83,7 @@ public final class Channels implements BrokerListener {
 		Loop loop = subscriber.loop();
 		Place place = place(loop);
 		ChannelShard shard = place.shards.computeIfAbsent(channel,
-				(name) -> new ChannelShard(name, rule, loop, this.stats, this.policy, this::empty));
+				(name) -> new ChannelShard(name, rule, loop, this.stats, place.handOvers, this.policy, this::empty));
 		Subscription subscription = new Subscription(shard, subscriber, this::readHistory, options, onJoined);
 		shard.joining();
 		Loop homeLoop = this.loops.of(channel);
@@ -189,10 +190,17 @@ public final class Channels implements BrokerListener {
 		ChannelHome home = place.homes.get(channel);
 		if (home == null) {
 			home = new ChannelHome(channel, rule, loop, this.broker, this.settings, this.codec, this.stats, this.budget,
-					(absent) -> place.homes.remove(absent.channel(), absent));
+					(absent) -> forget(place, absent));
 			place.homes.put(channel, home);
+			this.stats.channelOpened();
 		}
 		return home;
+	}
+
+	private void forget(Place place, ChannelHome absent) {
+		if (place.homes.remove(absent.channel(), absent)) {
+			this.stats.channelEnded();
+		}
 	}
 
 	private void empty(ChannelShard shard) {
@@ -232,12 +240,15 @@ public final class Channels implements BrokerListener {
 
 		private final Ingress ingress;
 
+		private final HandOvers handOvers;
+
 		private final Map<ChannelName, ChannelHome> homes = new HashMap<>();
 
 		private final Map<ChannelName, ChannelShard> shards = new HashMap<>();
 
-		Place(Ingress ingress) {
+		Place(Ingress ingress, HandOvers handOvers) {
 			this.ingress = ingress;
+			this.handOvers = handOvers;
 		}
 
 	}

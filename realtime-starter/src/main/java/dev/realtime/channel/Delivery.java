@@ -159,6 +159,11 @@ final class Delivery {
 		return this.publication != null;
 	}
 
+	/** When it was published; 0 if nobody knows, or it is no publication. */
+	long timeMillis() {
+		return (this.publication != null) ? this.publication.timeMillis() : 0;
+	}
+
 	Priority priority() {
 		return this.priority;
 	}

@@ -19,6 +19,8 @@ final class Segment {
 
 	private int taken;
 
+	private long takenMillis;
+
 	private Form form = Form.of(SubscribeOptions.DEFAULTS);
 
 	Segment(List<Delivery> deliveries) {
@@ -31,6 +33,7 @@ final class Segment {
 
 	EncodedFrame take(long room, Form first, Codec codec) {
 		this.form = first;
+		this.takenMillis = this.deliveries.get(this.index).timeMillis();
 		List<EncodedFrame> frames = new ArrayList<>();
 		long bytes = 0;
 		while (!isEmpty()) {
@@ -56,6 +59,11 @@ final class Segment {
 	/** How many the last take took. */
 	int taken() {
 		return this.taken;
+	}
+
+	/** When the oldest of them was published. */
+	long takenMillis() {
+		return this.takenMillis;
 	}
 
 	/** The channel's offset after what was taken. */

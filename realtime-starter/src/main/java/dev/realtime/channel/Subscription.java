@@ -152,6 +152,9 @@ public final class Subscription extends LaneEntry {
 	 */
 	public void cancel() {
 		if (!this.cancelled) {
+			if (this.index >= 0) {
+				writeOff();
+			}
 			this.cancelled = true;
 			this.segment = null;
 			this.shard.remove(this);
@@ -196,7 +199,7 @@ public final class Subscription extends LaneEntry {
 		this.offset = batch.lastOffset();
 		this.form = batch.next();
 		this.priority = isBehind() ? this.shard.priorityAfter(this.cursor) : this.shard.priority();
-		this.shard.stats().delivered(batch.publications());
+		this.shard.handedOver(batch.publications(), batch.oldestMillis());
 		if (batch.skipped() != 0) {
 			skipped(Decision.CONFLATED, batch.skipped());
 		}
@@ -285,11 +288,16 @@ public final class Subscription extends LaneEntry {
 		this.segment = null;
 		this.awaitingSegment = false;
 		this.form = this.form.startedOver();
+		this.cursor = this.shard.shown();
+		this.offset = this.shard.tail().lastOffset();
 		if (rule().recovery() == RecoveryMode.STREAM) {
 			giveUp();
 			return;
 		}
-		this.cursor = (rule().recovery() == RecoveryMode.CACHE) ? beforeNewest() : this.shard.shown();
+		if (rule().recovery() == RecoveryMode.CACHE) {
+			this.cursor = beforeNewest();
+			this.shard.stats().expected(owed());
+		}
 		if (!this.held && isBehind()) {
 			ready();
 		}
@@ -333,10 +341,34 @@ public final class Subscription extends LaneEntry {
 	/** Leaves out what lies between. */
 	private void goOnBehind(long number, Decision why) {
 		if (number > this.cursor) {
-			skipped(why, number - this.cursor);
+			skipped(why, publicationsUpTo(number));
 			this.cursor = number;
 			this.priority = this.shard.priorityAfter(number);
 		}
+	}
+
+	/** What is still to be handed over will not be. */
+	void writeOff() {
+		this.shard.stats().abandoned(owed());
+	}
+
+	/** How many publications are still to be handed over, those held back included. */
+	private long owed() {
+		Tail tail = this.shard.tail();
+		if (this.segment != null || this.awaitingSegment) {
+			return tail.lastOffset() - this.offset;
+		}
+		return publicationsUpTo(tail.last());
+	}
+
+	/** How many publications follow the cursor up to an entry. */
+	private long publicationsUpTo(long number) {
+		Tail tail = this.shard.tail();
+		long forgotten = Math.max(0, Math.min(number, tail.first() - 1) - this.cursor);
+		if (forgotten > 0 && rule().recovery() == RecoveryMode.STREAM) {
+			forgotten = Math.max(0, tail.floorOffset() - this.offset);
+		}
+		return forgotten + tail.publicationsBetween(this.cursor, number);
 	}
 
 	private void skipped(Decision why, long count) {
@@ -371,7 +403,7 @@ public final class Subscription extends LaneEntry {
 		EncodedFrame frame = old.take(room, this.form, this.subscriber.codec());
 		this.form = old.form();
 		this.offset = old.offset();
-		this.shard.stats().delivered(old.taken());
+		this.shard.handedOver(old.taken(), old.takenMillis());
 		if (old.isEmpty()) {
 			this.segment = null;
 			Tail tail = this.shard.tail();

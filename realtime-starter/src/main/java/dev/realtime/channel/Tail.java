@@ -216,6 +216,15 @@ final class Tail {
 		return number;
 	}
 
+	/** How many publications lie between two entries, the first of them excluded. */
+	long publicationsBetween(long after, long to) {
+		long found = 0;
+		for (long number = Math.max(after + 1, this.first); number <= to; number++) {
+			found += get(number).isPublication() ? 1 : 0;
+		}
+		return found;
+	}
+
 	private void evict() {
 		int index = index(this.first);
 		Delivery oldest = this.ring[index];

@@ -67,6 +67,12 @@ public interface Client extends Subscriber {
 	ConnectAttempt attempt(ConnectAttempt command);
 
 	/**
+	 * The client shows that it was connected before: it knows positions from where it
+	 * wants what it has missed. Counts once.
+	 */
+	void returned();
+
+	/**
 	 * Returns the subscriptions of this connection.
 	 * @return always the same
 	 */

@@ -41,6 +41,7 @@ public final class CommandRunner {
 		}
 		CloseReason close = this.queue.offer(command, bytes);
 		if (close != null) {
+			this.commands.stats().ended(command, CommandResult.CLOSED);
 			this.client.close(close);
 		}
 	}
@@ -65,6 +66,7 @@ public final class CommandRunner {
 	}
 
 	private void refuse(ClientCommand command) {
+		this.commands.stats().ended(command, CommandResult.LIMITED);
 		if (command.id() == 0) {
 			this.client.close(CloseReason.TOO_MANY_REQUESTS.because("send less often"));
 		}
@@ -84,10 +86,12 @@ public final class CommandRunner {
 
 	private void finish(ClientCommand command, Outcome outcome) {
 		if (!this.client.isOpen()) {
+			this.commands.stats().ended(command, CommandResult.ABANDONED);
 			return;
 		}
 		Finish finish = new Finish();
 		outcome.dispatchTo(finish);
+		this.commands.stats().ended(command, finish.result);
 		if (!(command instanceof ClientCommand.Connect)) {
 			this.queue.done(command);
 			return;
@@ -127,9 +131,14 @@ public final class CommandRunner {
 
 		private ServerFrame.@Nullable Reply reply;
 
+		private CommandResult result = CommandResult.OK;
+
 		@Override
 		public void answer(Outcome.Answer answer) {
 			this.reply = answer.reply();
+			if (answer.reply() instanceof ServerFrame.ErrorReply) {
+				this.result = CommandResult.ERROR;
+			}
 			CommandRunner.this.client.send(answer.reply());
 			if (answer.reply() instanceof ServerFrame.ConnectReply) {
 				// Before the application hears of subscriptions that came with it.
@@ -145,6 +154,7 @@ public final class CommandRunner {
 
 		@Override
 		public void close(CloseReason reason) {
+			this.result = CommandResult.CLOSED;
 			CommandRunner.this.client.close(reason);
 		}
 

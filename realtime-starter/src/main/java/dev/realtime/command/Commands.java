@@ -16,6 +16,8 @@ public final class Commands {
 
 	private final CommandContext context;
 
+	private final CommandStats stats = new CommandStats();
+
 	private final Connecting connecting;
 
 	private final Subscribing subscribing;
@@ -68,6 +70,14 @@ public final class Commands {
 	 */
 	public void insufficient(Client client, Subscription subscription) {
 		this.unsubscribing.insufficient(client, subscription);
+	}
+
+	/**
+	 * Returns how commands ended.
+	 * @return a live view, any thread
+	 */
+	public CommandStats stats() {
+		return this.stats;
 	}
 
 	/** Starts a command; the future is completed on the client's loop. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.realtime.admission.AdmissionVerdict;
 import dev.realtime.protocol.ClientCommand;
+import dev.realtime.protocol.ClientCommand.Recovery;
 import dev.realtime.protocol.CloseReason;
 import dev.realtime.protocol.ServerFrame;
 import dev.realtime.security.ConnectAttempt;
@@ -86,6 +87,9 @@ final class Connecting {
 
 	private void accepted(Client client, ClientCommand.Connect command, CompletableFuture<Outcome> outcome) {
 		long ttl = expiry(client, client.identity());
+		if (command.subscriptions().values().stream().anyMatch(Recovery::wanted)) {
+			client.returned();
+		}
 		this.serverSubscriptions.subscribe(client, command, outcome,
 				(standing) -> outcome.complete(new Outcome.Answer(
 						new ServerFrame.ConnectReply(command.id(), client.id(), this.context.version(), ttl, null,

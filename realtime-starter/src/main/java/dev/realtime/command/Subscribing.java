@@ -51,6 +51,9 @@ final class Subscribing {
 		}
 		ClientSubscription entry = ClientSubscription.ofClient(ChannelName.of(command.channel()), rule);
 		client.subscriptions().add(entry);
+		if (command.recovery().wanted()) {
+			client.returned();
+		}
 		// Whatever ends the command other than a subscription, the deadline included,
 		// leaves nothing behind.
 		outcome.whenComplete((done, failure) -> {

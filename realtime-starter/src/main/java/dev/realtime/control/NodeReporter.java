@@ -93,7 +93,7 @@ public final class NodeReporter {
 				new NodeReport.Pressure(view.tier().name(), (view.tier() == Tier.NORMAL) ? "" : view.cause(),
 						view.reading().loopLag(), Math.max(0, this.sessions.inFlightBytes()),
 						Math.max(0, this.sessions.lagBytes())),
-				new NodeReport.Delivery(stats.fanout(), skipped(stats)), this.redis.state(),
+				new NodeReport.Delivery(stats.fanout().snapshot(), skipped(stats)), this.redis.state(),
 				new NodeReport.Orders(state.heard(), state.done(), state.phase(), state.progress()),
 				Map.of("realtime-starter", this.version, "java", Runtime.version().toString()), priorities());
 	}

@@ -4,27 +4,32 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * How long things took, as counts in fixed buckets from 0.1 ms to a minute, each a fifth
- * wider than the one before. So histograms of several nodes can be added, and a
- * percentile of the sum is off by a tenth at most, whereas an average of percentiles
- * means nothing. Immutable.
+ * How long things took, as counts in fixed buckets from 0.1 ms to a minute, twenty to a
+ * decade. So histograms of several nodes can be added, and a percentile of the sum is off
+ * by a tenth at most, whereas an average of percentiles means nothing. The buckets end at
+ * the preferred numbers of ISO 3, so that what an operator asks for, such as 1, 2.5, 5 or
+ * 100 ms, is the end of one, and how much took no longer is exact. Immutable.
  */
 public final class LatencyHistogram {
 
 	/** What has taken no time yet. */
 	public static final LatencyHistogram EMPTY = new LatencyHistogram(new long[LatencyHistogram.SIZE]);
 
-	private static final int BOUNDS = 74;
+	/** Series R 20 of ISO 3, in hundredths. */
+	private static final int[] PREFERRED = { 100, 112, 125, 140, 160, 180, 200, 224, 250, 280, 315, 355, 400, 450, 500,
+			560, 630, 710, 800, 900 };
+
+	/** From 0.1 ms to 63 s. */
+	private static final int BOUNDS = 117;
 
 	/** The last one is for what is beyond all bounds. */
 	static final int SIZE = BOUNDS + 1;
 
-	private static final double FIRST_NANOS = 100_000;
-
-	private static final double GROWTH = 1.2;
+	/** What a hundredth stands for in the first decade. */
+	private static final long FIRST_NANOS = 1000;
 
 	/** The scheme of the buckets. Another one needs another number. */
-	private static final String SCHEME = "1;";
+	private static final String SCHEME = "2;";
 
 	private static final long[] UPPER_NANOS = bounds();
 
@@ -41,8 +46,10 @@ public final class LatencyHistogram {
 
 	private static long[] bounds() {
 		long[] bounds = new long[BOUNDS];
+		long unit = FIRST_NANOS;
 		for (int i = 0; i < BOUNDS; i++) {
-			bounds[i] = Math.round(FIRST_NANOS * Math.pow(GROWTH, i));
+			bounds[i] = PREFERRED[i % PREFERRED.length] * unit;
+			unit *= (i % PREFERRED.length == PREFERRED.length - 1) ? 10 : 1;
 		}
 		return bounds;
 	}
@@ -58,6 +65,18 @@ public final class LatencyHistogram {
 	 */
 	public long count() {
 		return Arrays.stream(this.counts).sum();
+	}
+
+	/**
+	 * Returns how many things took no longer than so long.
+	 * @param bound exact where a bucket ends, as at 1, 2, 2.5, 4, 5 and 8 of every power
+	 * of ten from 0.1 ms to 50 s; else as if it were the next shorter end
+	 * @return at least 0
+	 */
+	public long countWithin(Duration bound) {
+		int found = Arrays.binarySearch(UPPER_NANOS, bound.toNanos());
+		int buckets = (found >= 0) ? found + 1 : -found - 1;
+		return Arrays.stream(this.counts, 0, buckets).sum();
 	}
 
 	/**

@@ -4,7 +4,8 @@
  *
  * <p>
  * The front door is {@link dev.realtime.latency.LatencyRecorder}, which counts, and whose
- * snapshots are {@link dev.realtime.latency.LatencyHistogram}. Looks at nothing of ours.
+ * snapshots are {@link dev.realtime.latency.LatencyHistogram}; who only reads is given it
+ * as a {@link dev.realtime.latency.LatencyView}. Looks at nothing of ours.
  */
 @NullMarked
 package dev.realtime.latency;

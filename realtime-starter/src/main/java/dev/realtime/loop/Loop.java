@@ -1,6 +1,8 @@
 package dev.realtime.loop;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -60,6 +62,9 @@ public final class Loop implements Executor {
 	private final Backlog backlog = new Backlog();
 
 	private final TimerWheel timers;
+
+	/** What is done when the turn is over. */
+	private final List<Runnable> endings = new ArrayList<>();
 
 	private final LoopStats stats = new LoopStats();
 
@@ -136,6 +141,15 @@ public final class Loop implements Executor {
 	}
 
 	/**
+	 * Runs a task when this turn is over: behind its flushes, those left for another turn
+	 * apart. Tasks run in the order in which they came.
+	 * @param task costs nothing to keep if it is the same object each time
+	 */
+	public void atEndOfTurn(Runnable task) {
+		this.endings.add(task);
+	}
+
+	/**
 	 * Runs a task later, up to 50 ms after the delay and never before.
 	 * @param delay how much later
 	 * @param task runs in a turn
@@ -173,6 +187,7 @@ public final class Loop implements Executor {
 			int tasks = runTasks();
 			this.timers.advance(this.ticker.nanoTime(), this::run);
 			int flushes = runFlushes();
+			runEndings();
 			this.stats.turned(tasks, flushes);
 			return !this.backlog.isEmpty() || !this.inbox.isEmpty();
 		}
@@ -243,6 +258,13 @@ public final class Loop implements Executor {
 			}
 		}
 		return count;
+	}
+
+	private void runEndings() {
+		for (int i = 0; i < this.endings.size(); i++) {
+			run(this.endings.get(i));
+		}
+		this.endings.clear();
 	}
 
 	private void run(Runnable task) {

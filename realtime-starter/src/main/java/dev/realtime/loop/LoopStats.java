@@ -1,10 +1,15 @@
 package dev.realtime.loop;
 
+import dev.realtime.latency.LatencyRecorder;
+import dev.realtime.latency.LatencyView;
+
 /**
  * What a loop says of itself. Written by the loop, read by anyone: each figure is right,
  * two figures may be of different moments.
  */
 public final class LoopStats {
+
+	private final LatencyRecorder lag = new LatencyRecorder();
 
 	private volatile long turns;
 
@@ -31,6 +36,7 @@ public final class LoopStats {
 
 	void lagged(long nanos) {
 		this.lagNanos = nanos;
+		this.lag.record(nanos);
 		if (nanos > this.worstLagNanos) {
 			this.worstLagNanos = nanos;
 		}
@@ -75,6 +81,14 @@ public final class LoopStats {
 	 */
 	public long lagNanos() {
 		return this.lagNanos;
+	}
+
+	/**
+	 * Returns how long probes waited in the inbox.
+	 * @return since the start, a live view
+	 */
+	public LatencyView lag() {
+		return this.lag;
 	}
 
 	/**

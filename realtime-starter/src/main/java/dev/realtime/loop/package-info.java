@@ -8,7 +8,7 @@
  * turns only and needs no lock. {@link dev.realtime.loop.Loops} is the group of a node;
  * {@link dev.realtime.loop.LoopThreads} drives it on threads of ours, a transport with
  * event loops of its own drives it there, a test drives it by hand. A loop never blocks
- * and never runs application code. Looks at nothing else of ours.
+ * and never runs application code. May look at {@code latency}.
  */
 @NullMarked
 package dev.realtime.loop;

@@ -3,7 +3,10 @@
  *
  * <p>
  * {@link dev.realtime.metrics.Meters} is the catalogue: every name there is, with its
- * type, unit and tags. {@link dev.realtime.metrics.NodeMeters},
+ * type, unit and tags. {@link dev.realtime.metrics.ConnectionMeters},
+ * {@link dev.realtime.metrics.CommandMeters},
+ * {@link dev.realtime.metrics.DeliveryMeters}, {@link dev.realtime.metrics.LoopMeters},
+ * {@link dev.realtime.metrics.ControlMeters},
  * {@link dev.realtime.metrics.PublisherMeters},
  * {@link dev.realtime.metrics.ClusterMeters}, {@link dev.realtime.metrics.RedisMeters}
  * and {@link dev.realtime.metrics.RedisClusterMeters} read the statistics that rooms keep

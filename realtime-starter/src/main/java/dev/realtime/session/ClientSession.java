@@ -33,6 +33,7 @@ import dev.realtime.protocol.CloseReason;
 import dev.realtime.protocol.Codec;
 import dev.realtime.protocol.EncodedFrame;
 import dev.realtime.protocol.ServerFrame;
+import dev.realtime.reconnect.ClientLibrary;
 import dev.realtime.security.ConnectAttempt;
 import dev.realtime.security.Identity;
 import dev.realtime.session.SessionState.AfterClose;
@@ -93,6 +94,9 @@ public final class ClientSession extends Flushable implements Client {
 	/** When it was opened, or said something that was no pong. */
 	private long heardNanos;
 
+	/** Set until it is clear whether the client was connected before. */
+	private @Nullable ClientLibrary library;
+
 	private @Nullable Heartbeat heartbeat;
 
 	private @Nullable LifeSpan lifeSpan;
@@ -132,7 +136,7 @@ public final class ClientSession extends Flushable implements Client {
 	 */
 	public void received(byte[] frame, int length) {
 		Inbound inbound = Inbound.decode(this.context.codec(), frame, length);
-		this.context.stats().received(inbound.commands().size() + inbound.pongs(), length);
+		this.context.stats().received(inbound.commands().size(), inbound.pongs(), length);
 		this.loop.execute(() -> arrived(inbound));
 	}
 
@@ -228,8 +232,20 @@ public final class ClientSession extends Flushable implements Client {
 
 	@Override
 	public ConnectAttempt attempt(ConnectAttempt command) {
+		if (!this.state.isConnected()) {
+			this.library = ClientLibrary.of(command.clientName());
+		}
 		return new ConnectAttempt(this.handshake.principal(), command.token(), command.data(), command.clientName(),
 				command.clientVersion(), command.headers(), this.handshake.remoteAddress());
+	}
+
+	@Override
+	public void returned() {
+		ClientLibrary known = this.library;
+		if (known != null) {
+			this.library = null;
+			this.context.reconnects().record(known, this.handshake.remoteAddress());
+		}
 	}
 
 	@Override
@@ -374,6 +390,8 @@ public final class ClientSession extends Flushable implements Client {
 
 	@Override
 	public void insufficient(Subscription subscription) {
+		// It will recover because it is told to, not because it comes back.
+		this.library = null;
 		this.context.commands().insufficient(this, subscription);
 	}
 

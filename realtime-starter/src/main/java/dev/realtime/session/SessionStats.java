@@ -27,6 +27,8 @@ public final class SessionStats {
 
 	private final LongAdder commands = new LongAdder();
 
+	private final LongAdder pongs = new LongAdder();
+
 	private final LongAdder bytesOut = new LongAdder();
 
 	private final LongAdder bytesIn = new LongAdder();
@@ -54,8 +56,11 @@ public final class SessionStats {
 		this.errorsByCode.computeIfAbsent(code, (key) -> new LongAdder()).increment();
 	}
 
-	void received(int newCommands, int bytes) {
-		this.commands.add(newCommands);
+	void received(int newCommands, int newPongs, int bytes) {
+		this.commands.add(newCommands + newPongs);
+		if (newPongs > 0) {
+			this.pongs.add(newPongs);
+		}
 		this.bytesIn.add(bytes);
 	}
 
@@ -169,6 +174,14 @@ public final class SessionStats {
 	 */
 	public long commands() {
 		return this.commands.sum();
+	}
+
+	/**
+	 * Returns how many of them were pongs.
+	 * @return number of pongs, those that answer nothing included
+	 */
+	public long pongs() {
+		return this.pongs.sum();
 	}
 
 	/**

@@ -13,6 +13,8 @@ import dev.realtime.loop.Loops;
 import dev.realtime.loop.Ticker;
 import dev.realtime.message.NodeId;
 import dev.realtime.protocol.Codec;
+import dev.realtime.reconnect.ReconnectStats;
+import dev.realtime.reconnect.Reconnects;
 
 /**
  * The front door of the room: opens sessions. Thread-safe.
@@ -37,6 +39,7 @@ public final class Sessions {
 			Executor applicationExecutor, Consumer<Object> events) {
 		this.loops = loops;
 		this.context = new SessionContext(settings, codec, commands, new SessionStats(),
+				new Reconnects(loops.all().get(0).ticker()::nanoTime),
 				new SessionRegistry(loops, settings.backpressure().batchDelay()), entry, applicationExecutor, events);
 	}
 
@@ -89,6 +92,14 @@ public final class Sessions {
 	/** Finds on each loop those whose clients have been silent longest. Any thread. */
 	CompletionStage<List<Silence>> longestSilent(int count) {
 		return this.context.registry().longestSilent(count);
+	}
+
+	/**
+	 * Returns who comes back.
+	 * @return a live view, any thread
+	 */
+	public ReconnectStats reconnects() {
+		return this.context.reconnects();
 	}
 
 	/**

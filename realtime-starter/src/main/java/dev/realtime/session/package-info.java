@@ -11,8 +11,8 @@
  * {@link dev.realtime.session.IdleEviction} closes one for another where a node is full.
  * {@link dev.realtime.session.ClientIndex} finds sessions by client and by user for the
  * cluster. May look at {@code command}, {@code channel}, {@code outbound},
- * {@code heartbeat}, {@code cluster}, {@code admission}, {@code loop}, {@code security},
- * the root and the vocabulary.
+ * {@code heartbeat}, {@code cluster}, {@code admission}, {@code reconnect}, {@code loop},
+ * {@code security}, the root and the vocabulary.
  */
 @NullMarked
 package dev.realtime.session;

@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Configuration;
 import dev.realtime.admission.Doorkeeper;
 import dev.realtime.admission.RefusalReason;
 import dev.realtime.autoconfigure.OpenApplication.Running;
-import dev.realtime.metrics.NodeMeters;
+import dev.realtime.metrics.ConnectionMeters;
 import dev.realtime.session.Sessions;
 import dev.realtime.testing.PlainClient;
 import dev.realtime.testing.RawHandshake;
@@ -70,7 +70,7 @@ class EvictionTests {
 		assertThat(this.door.stats().connections()).isEqualTo(MOST);
 		assertThat(this.application.bean(Sessions.class).stats().active()).isEqualTo(MOST);
 		MeterRegistry registry = new SimpleMeterRegistry();
-		this.application.bean(NodeMeters.class).bindTo(registry);
+		this.application.bean(ConnectionMeters.class).bindTo(registry);
 		assertThat(registry.get("realtime.connections.closed")
 			.tag("reason", "evicted while idle")
 			.functionCounter()

@@ -94,6 +94,8 @@ class SecuredApplicationTests {
 	@Test
 	void bootsOwnChainIsLeftInPlaceAndAnonymousAccessPastItIsCalledInQuestion(CapturedOutput output) {
 		try (Running plain = start(Users.class, "--realtime.allow-anonymous=true")) {
+			// Boot has one for applications with the actuator, which is on the class
+			// path.
 			assertThat(plain.context().getBeansOfType(SecurityFilterChain.class))
 				.as("Boot's, as it is where there is the actuator")
 				.containsOnlyKeys("managementSecurityFilterChain");

@@ -18,7 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * recoveries, clients without room and such that lag by too much, loops that turn late, a
  * node that throttles, sheds and does so no more, an operator who changes priorities, a
  * broker that answers late, that does not hear for a while, that fails and that begins a
- * new epoch. At a client offsets never decrease and, on a stream channel, never skip.
+ * new epoch. At a client offsets never decrease and, on a stream channel, never skip; at
+ * the end everything that was to be handed over is accounted for.
  *
  * <p>
  * A failure names its seed; {@code -Drealtime.test.seed=N} replays it.
@@ -131,6 +132,7 @@ class RandomScheduleTests {
 			this.bench.loops.settle();
 			this.bench.loops.pass(this.faults ? LONGEST_RETRY : Duration.ofSeconds(1));
 			check();
+			checkAccounts();
 		}
 
 		private void step() {
@@ -199,6 +201,28 @@ class RandomScheduleTests {
 			}
 			boolean recover = client.position().isKnown();
 			client.subscribe(Bench.CHANNEL, this.rule, recover ? new Recovery(true, client.position()) : Recovery.NONE);
+		}
+
+		/** Whatever was to be handed over was, was left out, or nobody waits for it. */
+		private void checkAccounts() {
+			ChannelStats stats = this.bench.channels.stats();
+			assertThat(stats.expected())
+				.as("delivered %s, skipped %s, abandoned %s", stats.delivered(), stats.skipped(), stats.abandoned())
+				.isEqualTo(stats.delivered() + stats.skipped() + stats.abandoned());
+			assertThat(stats.fanoutRatio()).isEqualTo(1);
+			assertThat(stats.subscriptions())
+				.isEqualTo(this.clients.stream().filter(TestSubscriber::isEstablished).count());
+			this.clients.stream().filter(TestSubscriber::isWanted).forEach(this::unsubscribe);
+			this.bench.loops.settle();
+			this.bench.loops.pass(LONGEST_RETRY);
+			this.bench.loops.pass(LONGEST_RETRY);
+			assertThat(this.bench.size()).isZero();
+			assertThat(stats.subscriptions()).isZero();
+			assertThat(stats.channels()).isZero();
+		}
+
+		private void unsubscribe(TestSubscriber client) {
+			this.bench.loops.in(client.loop(), client::unsubscribe);
 		}
 
 		private void check() {

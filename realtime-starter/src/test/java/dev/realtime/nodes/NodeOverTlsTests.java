@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
-import dev.realtime.health.RedisHealthIndicator;
+import dev.realtime.health.NodeHealthIndicator;
 import dev.realtime.testing.PlainClient;
 import dev.realtime.testing.TcpProxy;
 import dev.realtime.testing.redis.RedisServer;
@@ -63,7 +63,7 @@ class NodeOverTlsTests {
 	}
 
 	private static Health health(TestNode node) {
-		return node.bean(RedisHealthIndicator.class).health();
+		return node.bean(NodeHealthIndicator.class).health();
 	}
 
 	private static Path certificate(Path folder) throws Exception {

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.Status;
 
 import dev.realtime.broker.BrokerUnavailableException;
-import dev.realtime.health.RedisHealthIndicator;
+import dev.realtime.health.NodeHealthIndicator;
 import dev.realtime.message.ChannelName;
 import dev.realtime.metrics.RedisMeters;
 import dev.realtime.presence.PresenceStore;
@@ -206,7 +206,7 @@ class RedisAwayTests {
 	}
 
 	private static Status status(TestNode node) {
-		return node.bean(RedisHealthIndicator.class).health().getStatus();
+		return node.bean(NodeHealthIndicator.class).health().getStatus();
 	}
 
 	private static double up(TestNode node) {

@@ -93,6 +93,7 @@ final class HandshakeGate implements HandshakeInterceptor {
 		HttpServletResponse servletResponse = ((ServletServerHttpResponse) response).getServletResponse();
 		Object ticket = ((ServletServerHttpRequest) request).getServletRequest().getAttribute(Visitor.NAME);
 		boolean upgraded = servletResponse.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS;
+		this.stats.ended(exception == null && upgraded);
 		if (ticket instanceof AdmissionTicket unused && (exception != null || !upgraded)) {
 			unused.release();
 		}
