@@ -32,7 +32,7 @@ public final class ClientCrowd implements AutoCloseable {
 
 	private static final JsonMapper JSON = JsonMapper.shared();
 
-	private static final Pattern COOKIE = Pattern.compile("\r\nSet-Cookie: ([^;\r]+)");
+	private static final Pattern COOKIE = Pattern.compile("\r\nset-cookie: ([^;\r]+)", Pattern.CASE_INSENSITIVE);
 
 	private static final byte[] PONG = TextFrames.text("{}");
 
