@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 /** Two nodes behind a real balancer that goes by the cookie. */
-class BalancedNodesTests {
+class StickyNodesTests {
 
 	private static final int CLIENTS = 200;
 
