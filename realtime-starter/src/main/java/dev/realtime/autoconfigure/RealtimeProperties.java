@@ -130,8 +130,8 @@ public record RealtimeProperties(@DefaultValue("/realtime") String path, @Defaul
 	 * Bounds of what clients may ask of this node.
 	 *
 	 * @param maxConnections Most connections at a time, and the measure of
-	 * realtime.overload.occupancy; further handshakes are answered with 503 and
-	 * Retry-After
+	 * realtime.overload.occupancy; a further handshake is answered with 503 and
+	 * Retry-After, unless when-full makes room for it
 	 * @param whenFull What happens when the node has all the connections it may have, or
 	 * as many as it fills up to: reject refuses the newcomer, evict-idle closes the
 	 * connection with 4002 that has been idle longest, or refuses the newcomer if none is

@@ -1,6 +1,8 @@
 package dev.realtime.nodes;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -27,9 +29,11 @@ import dev.realtime.drain.DrainProgress;
 import dev.realtime.drain.MoveOrder;
 import dev.realtime.message.ChannelName;
 import dev.realtime.message.NodeId;
+import dev.realtime.message.NodeMark;
 import dev.realtime.message.Priority;
 import dev.realtime.overload.Tier;
 import dev.realtime.testing.ClientCrowd;
+import dev.realtime.testing.PlainClient;
 import dev.realtime.testing.TcpProxy;
 import dev.realtime.testing.redis.RedisServer;
 
@@ -106,6 +110,28 @@ class OrderedNodesTests {
 			await().atMost(Duration.ofSeconds(10))
 				.until(() -> this.two.bean(NodeDrain.class).state().phase() == DrainPhase.ACTIVE);
 		}
+	}
+
+	@Test
+	void whoCarriesNoCookieIsEstimatedAndWhoSaysWhereItWasIsKnown() {
+		List<PlainClient> clients = new ArrayList<>();
+		for (int i = 0; i < 20; i++) {
+			clients.add(this.two.client(""));
+		}
+		String mark = NodeMark.of(self(this.two));
+
+		order((orders) -> orders.order(self(this.two), new DrainOrder.Drain(PLAN), "anna", now()));
+		clients.forEach(PlainClient::awaitClose);
+		for (int i = 0; i < 15; i++) {
+			PlainClient.open(this.one.url())
+				.answeringPings()
+				.ask("connect", (i < 5) ? "{\"headers\":{\"X-Realtime-Node\":\"" + mark + "\"}}" : "{}");
+		}
+
+		await().atMost(Duration.ofSeconds(20))
+			.untilAsserted(() -> assertThat(report(this.two).orders().drain()).returns(20L, DrainProgress::moved)
+				.returns(5L, DrainProgress::recoveredExactly)
+				.returns(10L, DrainProgress::recoveredEstimated));
 	}
 
 	@Test

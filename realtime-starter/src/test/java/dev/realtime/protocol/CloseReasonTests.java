@@ -36,7 +36,7 @@ class CloseReasonTests {
 	void codesAreThoseOfTheProtocolAndUnique() {
 		assertThat(catalogue()).extracting(CloseReason::code)
 			.containsExactlyInAnyOrder(1002, 1009, 3000, 3001, 3004, 3005, 3006, 3008, 3009, 3010, 3011, 3012, 3013,
-					3014, 3500, 3501, 3502, 3503, 3504, 3505, 3506, 3507, 3508, 3509, 4001, 4501);
+					3014, 3500, 3501, 3502, 3503, 3504, 3505, 3506, 3507, 3508, 3509, 4001, 4002, 4501);
 	}
 
 	@ParameterizedTest
