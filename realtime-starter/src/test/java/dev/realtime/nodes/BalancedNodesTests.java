@@ -17,7 +17,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import dev.realtime.admission.Door;
 import dev.realtime.control.NodeDrain;
 import dev.realtime.drain.DrainOrder;
+import dev.realtime.protocol.CloseReason;
 import dev.realtime.session.Sessions;
+import dev.realtime.testing.ClientCrowd;
 import dev.realtime.testing.HaProxy;
 import dev.realtime.testing.HaProxy.Affinity;
 import dev.realtime.testing.HaProxy.Backend;
@@ -114,7 +116,8 @@ class BalancedNodesTests {
 			NODES.get("c").bean(Door.class).refuse(true);
 			openWith(balancer.port(), "RealtimeNode=c", 4);
 
-			assertThat(spread()).containsEntry("c", 6L).containsEntry("a", 2L).containsEntry("b", 2L);
+			assertThat(spread()).containsEntry("c", 6L);
+			assertThat(spread().get("a") + spread().get("b")).isEqualTo(4);
 		}
 	}
 
@@ -146,6 +149,26 @@ class BalancedNodesTests {
 			await().atMost(Duration.ofSeconds(10)).until(() -> balancer.nodes().get("a").isUp());
 			open(balancer.port(), 3);
 			assertThat(spread()).containsEntry("a", 4L);
+		}
+	}
+
+	@Test
+	void clientsComeBackToTheirNodeWithTheirCookie() {
+		try (HaProxy balancer = haProxy(Affinity.OWN_COOKIE);
+				ClientCrowd crowd = new ClientCrowd(CLIENTS, (i) -> "room:1", (i) -> "user-" + i)) {
+			crowd.reconnecting();
+			balancer.command("disable server nodes/b", "disable server nodes/c");
+			crowd.connect(balancer.port());
+			await().until(() -> connections(NODES.get("a")) == CLIENTS && crowd.connected() == CLIENTS);
+			balancer.command("enable server nodes/b", "enable server nodes/c");
+			await().until(() -> balancer.nodes().values().stream().allMatch(Backend::isUp));
+
+			NODES.get("a").bean(Sessions.class).forEach((session) -> session.close(CloseReason.FORCE_RECONNECT));
+			await().until(() -> crowd.lost() == CLIENTS && crowd.connected() == CLIENTS);
+			assertThat(spread()).as("although it has the most").containsEntry("a", (long) CLIENTS);
+
+			assertThat(crowd.turnedAway()).isZero();
+			assertThat(crowd.refusals()).isEmpty();
 		}
 	}
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.locks.Lock;
 
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.SocketEvent;
@@ -181,9 +182,25 @@ final class TomcatConnection implements Connection, FrameReader.Sink {
 		}
 	}
 
+	/**
+	 * Never while one of Tomcat's threads is busy with the socket: when it was done it
+	 * would note that something may still happen to it, and keep it in memory for ever.
+	 * If one is, the socket is closed behind it, without waiting here.
+	 */
 	private void closeSocket() {
 		gone("closed");
-		this.socket.close();
+		Lock busy = this.socket.getLock();
+		if (busy.tryLock()) {
+			try {
+				this.socket.close();
+			}
+			finally {
+				busy.unlock();
+			}
+		}
+		else {
+			this.socket.processSocket(SocketEvent.DISCONNECT, true);
+		}
 	}
 
 	/**
