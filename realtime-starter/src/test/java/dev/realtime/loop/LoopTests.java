@@ -73,6 +73,34 @@ class LoopTests {
 	}
 
 	@Test
+	void endOfTheTurnIsBehindItsFlushesAndComesOnce() {
+		Flushable dirty = flushable("flush");
+		this.loop.execute(() -> {
+			this.loop.atEndOfTurn(() -> this.done.add("end"));
+			this.loop.flushLater(dirty, 0);
+			this.done.add("task");
+		});
+		turns();
+		turns();
+
+		assertThat(this.done).containsExactly("task", "flush", "end");
+	}
+
+	@Test
+	void lagIsKeptByHowLongItWas() {
+		for (int i = 0; i < 10; i++) {
+			this.ticker.advance(Duration.ofMillis(100));
+			this.loop.execute(() -> this.ticker.advance(Duration.ofMillis(30)));
+			turns();
+		}
+
+		assertThat(this.loop.stats().lag().snapshot().count()).isEqualTo(10);
+		assertThat(this.loop.stats().lag().snapshot().percentile(50)).isBetween(Duration.ofMillis(28),
+				Duration.ofMillis(32));
+		assertThat(this.loop.stats().lag().totalNanos()).isEqualTo(Duration.ofMillis(300).toNanos());
+	}
+
+	@Test
 	void forgottenThingIsNotFlushed() {
 		Flushable forgotten = flushable("forgotten");
 		this.loop.flushLater(forgotten, 0);

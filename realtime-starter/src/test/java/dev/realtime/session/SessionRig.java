@@ -98,6 +98,8 @@ final class SessionRig {
 
 	final Sessions sessions;
 
+	final Commands commands;
+
 	SessionRig(SessionSettings settings) {
 		this(settings, CommandSettings.DEFAULTS);
 	}
@@ -125,14 +127,14 @@ final class SessionRig {
 						new HistoryPolicy(10, Duration.ofHours(1)), ClientRights.NONE,
 						new Shaping(true, true, Duration.ofMillis(300), false, Overflow.NEWEST)),
 				fleeting("strict:*", Priority.NORMAL, Overflow.DISCONNECT), rule("**", Priority.NORMAL)));
-		Commands commands = new Commands(new CommandContext(commandSettings, this.rules, personal, this.channels,
+		this.commands = new Commands(new CommandContext(commandSettings, this.rules, personal, this.channels,
 				this.broker, new MemoryPresenceStore(), (attempt) -> this.login,
 				(access) -> new ChannelDecision(null, null, this.subscriptionEnds),
 				new ApplicationCalls(this.loops, CallScope.NONE), new Methods(), new States(), 30, "test", "rig|i1"));
 		BusClients clients = new BusClients(
 				MemoryNodeBus.join(this.cluster, new MemoryNodeDirectory(this.cluster, NODE)), this.index);
 		UserLimit limit = new UserLimit(userLimit, new ConfirmedConnections(this.directory, clients));
-		this.sessions = new Sessions(this.loops.loops(), settings, codec, commands,
+		this.sessions = new Sessions(this.loops.loops(), settings, codec, this.commands,
 				new ClientEntry(this.index, new ClientRegistrar(this.directory), limit, this.arrivals), this.loops,
 				this.events::add);
 	}
