@@ -60,6 +60,9 @@ public final class ClientSession extends Flushable implements Client {
 
 	private final ClientId id = ClientIds.next();
 
+	/** One more than that of the session opened before it on this node. */
+	private final long number;
+
 	private final SessionState state = new SessionState();
 
 	private final SubscriptionBook subscriptions = new SubscriptionBook();
@@ -82,6 +85,8 @@ public final class ClientSession extends Flushable implements Client {
 
 	private Identity identity = Identity.ANONYMOUS;
 
+	private ClientSoftware software = ClientSoftware.UNKNOWN;
+
 	private @Nullable Heartbeat heartbeat;
 
 	private @Nullable Timer connectDeadline;
@@ -99,6 +104,7 @@ public final class ClientSession extends Flushable implements Client {
 		this.connection = connection;
 		this.handshake = handshake;
 		this.context = context;
+		this.number = context.registry().nextNumber();
 		this.openedMillis = loop.ticker().currentTimeMillis();
 		this.commands = context.commands().runner(this);
 		this.outbox = new Outbox(context.codec(), context.settings().backpressure());
@@ -199,6 +205,9 @@ public final class ClientSession extends Flushable implements Client {
 
 	@Override
 	public ConnectAttempt attempt(ConnectAttempt command) {
+		if (this.software == ClientSoftware.UNKNOWN) {
+			this.software = this.context.registry().software().shared(command.clientName(), command.clientVersion());
+		}
 		return new ConnectAttempt(this.handshake.principal(), command.token(), command.data(), command.clientName(),
 				command.clientVersion(), command.headers(), this.handshake.remoteAddress());
 	}
@@ -222,7 +231,12 @@ public final class ClientSession extends Flushable implements Client {
 			close(CloseReason.SLOW.because(waiting + " bytes of replies wait, the limit is " + limit));
 			return;
 		}
-		this.outbox.reply(this.context.codec().encode(frame));
+		EncodedFrame encoded = this.context.codec().encode(frame);
+		Trace trace = this.outbox.trace();
+		if (trace != null) {
+			trace.told(frame, encoded.size());
+		}
+		this.outbox.reply(encoded);
 		flushLater();
 	}
 
@@ -333,6 +347,33 @@ public final class ClientSession extends Flushable implements Client {
 		return this.backpressure.decisions();
 	}
 
+	/**
+	 * Tells how it is; on its loop.
+	 * @return as of now
+	 */
+	public SessionFacts facts() {
+		Heartbeat watched = this.heartbeat;
+		long silent = (watched != null) ? watched.silentNanos(this.loop.ticker().nanoTime()) : 0;
+		return new SessionFacts(this.id, this.number, this.identity.user(), this.handshake.transport(),
+				this.handshake.remoteAddress(), this.openedMillis, this.state.word(), this.software,
+				this.subscriptions.size(), this.outbox.lagBytes(), this.outbox.window().inFlight(),
+				this.outbox.isSlow(), this.outbox.isLagging(), Duration.ofNanos(silent).toMillis());
+	}
+
+	/** What leaves it now, and what is written down of that. */
+	Outbox outbox() {
+		return this.outbox;
+	}
+
+	/** Tells it from all others of this node, in the order in which they came. */
+	long number() {
+		return this.number;
+	}
+
+	String remoteAddress() {
+		return this.handshake.remoteAddress();
+	}
+
 	@Override
 	public void forget(Subscription subscription) {
 		this.outbox.forget(subscription);
@@ -355,6 +396,10 @@ public final class ClientSession extends Flushable implements Client {
 		if (write == null) {
 			this.gate.end();
 			return;
+		}
+		Trace trace = this.outbox.trace();
+		if (trace != null) {
+			trace.wrote(write.frame().size(), write.ping());
 		}
 		if (write.ping() && this.heartbeat != null) {
 			this.heartbeat.pinged(this.loop.ticker().nanoTime());
@@ -423,6 +468,10 @@ public final class ClientSession extends Flushable implements Client {
 		if (this.heartbeat != null) {
 			this.heartbeat.heard(this.loop.ticker().nanoTime());
 		}
+		Trace trace = this.outbox.trace();
+		if (trace != null) {
+			trace.heard(inbound);
+		}
 		if (inbound.pongs() > 0) {
 			acknowledged(inbound.pongs());
 		}
@@ -460,6 +509,10 @@ public final class ClientSession extends Flushable implements Client {
 			return;
 		}
 		this.context.registry().remove(this);
+		Trace trace = this.outbox.trace();
+		if (trace != null) {
+			trace.closed(code);
+		}
 		this.backpressure.end();
 		this.handshake.leave();
 		leave();

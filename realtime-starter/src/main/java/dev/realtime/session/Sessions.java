@@ -19,6 +19,8 @@ public final class Sessions {
 
 	private final SessionContext context;
 
+	private final Traces traces;
+
 	/**
 	 * Makes the sessions of a node.
 	 * @param loops where sessions live
@@ -34,6 +36,7 @@ public final class Sessions {
 		this.loops = loops;
 		this.context = new SessionContext(settings, codec, commands, new SessionStats(),
 				new SessionRegistry(loops, settings.backpressure().batchDelay()), entry, applicationExecutor, events);
+		this.traces = new Traces(entry.index());
 	}
 
 	/**
@@ -65,6 +68,22 @@ public final class Sessions {
 	 */
 	public <T> CompletionStage<List<T>> collect(Function<ClientSession, T> question) {
 		return this.context.registry().collect(question);
+	}
+
+	/**
+	 * Returns a look at the sessions there are.
+	 * @return asked from any thread
+	 */
+	public SessionSearch search() {
+		return new SessionSearch(this.context);
+	}
+
+	/**
+	 * Returns what is written down about single clients.
+	 * @return asked from any thread
+	 */
+	public Traces traces() {
+		return this.traces;
 	}
 
 	/**
