@@ -90,6 +90,16 @@ test('the random part spreads clients over one base', () => {
   assert.deepEqual(waits, [500, 625, 999.5]);
 });
 
+test('a node that gives its clients away spreads them over the time it says, five minutes at most', () => {
+  const waits = ['shutdown', 'force reconnect: this node gives its clients away; come back within 20 s', 'shutdown; come back within 999 s'].map((reason) => {
+    const r = rig({ random: () => 0.5 }).connected();
+    cut(r, 3011, reason);
+    return r.clock.waits[0];
+  });
+
+  assert.deepEqual(waits, [750, 10_750, 150_750]);
+});
+
 for (const code of [1000, 1001, 1006, 1011, 3000, 3001, 3499, 4000, 4499, 5000]) {
   test(`close code ${code} reconnects`, () => {
     const r = rig().connected();

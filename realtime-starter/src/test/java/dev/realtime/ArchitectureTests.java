@@ -79,6 +79,7 @@ class ArchitectureTests {
 			room("transport.servlet.tomcat", "message", "protocol", "loop", "session", "transport.servlet"),
 			room("control", ROOT, "message", "protocol", "loop", "overload", "admission", "drain", "latency", "cluster",
 					"outbound", "channel", "session"),
+			room("operator", "message", "loop", "channel", "overload", "drain", "cluster"),
 			// Beside them
 			room("controller", ROOT, "message", "protocol", "command", "security"));
 

@@ -1,11 +1,14 @@
 package dev.realtime.autoconfigure;
 
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.context.ApplicationContext;
@@ -32,6 +35,9 @@ import dev.realtime.loop.LoopThreads;
 import dev.realtime.loop.SerialExecutor;
 import dev.realtime.loop.Ticker;
 import dev.realtime.message.NodeId;
+import dev.realtime.operator.AutoRebalance;
+import dev.realtime.operator.Operator;
+import dev.realtime.operator.Overrides;
 import dev.realtime.overload.Overload;
 import dev.realtime.session.Sessions;
 import dev.realtime.transport.servlet.ServletTransport;
@@ -85,10 +91,30 @@ public final class RealtimeControlAutoConfiguration {
 	}
 
 	@Bean
+	Operator realtimeOperator(NodeDirectory nodes, OrderWatch orders, ClusterOverview overview,
+			RealtimeProperties properties) {
+		return new Operator(nodes, orders, overview, properties.drain(), Ticker.SYSTEM);
+	}
+
+	@Bean
+	Overrides realtimeOverrides(NodeDirectory nodes, OrderWatch orders, ClusterOverview overview) {
+		return new Overrides(nodes, orders, overview, Ticker.SYSTEM);
+	}
+
+	@Bean
+	@ConditionalOnBooleanProperty("realtime.drain.auto-rebalance")
+	AutoRebalance realtimeAutoRebalance(Operator operator, NodeDirectory nodes, ClusterOverview overview,
+			RealtimeProperties properties) {
+		return new AutoRebalance(operator, nodes, overview, properties.drain().plan(), Ticker.SYSTEM);
+	}
+
+	@Bean
 	ControlThread realtimeControlThread(OverloadControl overload, NodeDrain drain, ClusterControl cluster,
-			OrderWatch orders) {
-		ControlThread thread = new ControlThread(
+			ObjectProvider<AutoRebalance> automatic, OrderWatch orders) {
+		Map<Runnable, Duration> tasks = new HashMap<>(
 				Map.of(overload, Overload.READ_EVERY, drain, NodeDrain.LOOK_EVERY, cluster, ClusterControl.LOOK_EVERY));
+		automatic.ifAvailable((each) -> tasks.put(each, AutoRebalance.LOOK_EVERY));
+		ControlThread thread = new ControlThread(tasks);
 		orders.whenChanged((changed) -> thread.execute(cluster::hear));
 		return thread;
 	}

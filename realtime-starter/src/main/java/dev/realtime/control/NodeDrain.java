@@ -143,11 +143,19 @@ public final class NodeDrain implements Runnable {
 			case RESUMED -> logger.info("The drain goes on");
 		}
 		if (verdict.close() > 0) {
-			this.mover.close(verdict.close(), this.drainer.moveOrder(), this.ending ? CloseReason.SHUTDOWN : MOVED)
+			this.mover.close(verdict.close(), this.drainer.moveOrder(), reason())
 				.thenAccept((closed) -> this.requests.add(() -> this.drainer.closed(closed, this.ticker.nanoTime())));
 		}
 		this.state = new State(verdict.phase(), this.drainer.lastHeard(), this.drainer.lastDone(),
 				this.drainer.progress(this.ticker.nanoTime()).orElse(null));
+	}
+
+	/** With the words by which {@code client.js} knows how long it may take its time. */
+	private CloseReason reason() {
+		CloseReason reason = this.ending ? CloseReason.SHUTDOWN : MOVED;
+		long seconds = this.drainer.spread().toSeconds();
+		return (seconds == 0) ? reason
+				: new CloseReason(reason.code(), reason.reason() + "; come back within " + seconds + " s");
 	}
 
 	/**

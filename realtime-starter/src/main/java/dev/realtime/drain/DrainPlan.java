@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param balancerWait how long balancers need to notice that no more clients are to be
  * sent, up to ten minutes and less than the deadline
  * @param spread up to which random time closed clients are asked to wait before they come
- * back, up to five minutes
+ * back, in whole seconds up to five minutes
  * @param order which connections go first
  * @param forced whether it goes on even if other nodes have no room
  */

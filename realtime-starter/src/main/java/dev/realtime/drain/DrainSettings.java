@@ -17,24 +17,27 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param balancerWait How long balancers need to notice that a node is to get no more
  * clients, or gets them again; from 0 to 10m
  * @param spread Up to which random time closed clients are asked to wait before they come
- * back, from 0 to 5m; part of an order, and no client heeds it yet
+ * back, from 0 to 5m; the rate spreads them already, and of the clients only client.js
+ * heeds it
  * @param order Which connections go first
- * @param fullest How full the other nodes may become, above 0 up to 1; for who orders a
- * drain, nothing of the starter asks for it yet
+ * @param fullest How full the other nodes may become together, above 0 up to 1; a drain
+ * by which they would become fuller is refused unless it is forced
  * @param imbalance How far a node has to be from its share of all connections, as a part
- * of it, before nodes are balanced; above 0.05 up to 1; nothing of the starter orders
- * that yet
+ * of it, before nodes are balanced; above 0.05 up to 1
+ * @param autoRebalance Whether nodes are balanced by themselves when they have been off
+ * their share for a minute and nothing else goes on
  * @param shutdown How long it may take to close all connections when the application
  * ends, from 0 for at once to 10m; the rate is raised as far as needed
  */
 public record DrainSettings(@DefaultValue("100") double rate, @DefaultValue("10m") Duration deadline,
-		@DefaultValue("10s") Duration balancerWait, @DefaultValue("10s") Duration spread,
+		@DefaultValue("10s") Duration balancerWait, @DefaultValue("0s") Duration spread,
 		@DefaultValue("lowest-priority-first") MoveOrder order, @DefaultValue("0.9") double fullest,
-		@DefaultValue("0.2") double imbalance, @DefaultValue("20s") Duration shutdown) {
+		@DefaultValue("0.2") double imbalance, @DefaultValue("false") boolean autoRebalance,
+		@DefaultValue("20s") Duration shutdown) {
 
 	/** What a node uses when nothing is configured. */
 	public static final DrainSettings DEFAULTS = new DrainSettings(100, Duration.ofMinutes(10), Duration.ofSeconds(10),
-			Duration.ofSeconds(10), MoveOrder.LOWEST_PRIORITY_FIRST, 0.90, RebalanceLimits.DEFAULTS.imbalance(),
+			Duration.ZERO, MoveOrder.LOWEST_PRIORITY_FIRST, 0.90, RebalanceLimits.DEFAULTS.imbalance(), false,
 			Duration.ofSeconds(20));
 
 	/**

@@ -255,6 +255,14 @@ public final class Drainer {
 	}
 
 	/**
+	 * Returns how long the clients that are closed are asked to wait at most.
+	 * @return what the plan says that is carried out
+	 */
+	public Duration spread() {
+		return (this.moving != null) ? this.moving.plan().spread() : Duration.ZERO;
+	}
+
+	/**
 	 * Returns the order that was heard last.
 	 * @return its number, 0 if there was none
 	 */

@@ -126,6 +126,9 @@ const publicationOf = (wire, epoch, recovered, data = wire.data) => ({
 });
 
 const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~';
+/** How many milliseconds a node that gives its clients away asks them to wait at most. @param {string} reason of a close frame */
+const spreadOf = (reason) => 1000 * Math.min(300, Number(/; come back within (\d+) s$/.exec(reason)?.[1] ?? 0));
+
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
@@ -712,7 +715,8 @@ export class RealtimeClient extends Emitter {
   #lost(code, reason) {
     this.#hangUp(code);
     if (this.#options.getToken && [TOKEN_EXPIRED, CONNECTION_EXPIRED, STATE_INVALIDATED].includes(code)) this.#token = null;
-    this.#timers.set('retry', delayOf(this.#attempt++, this.#backoff, this.#random), () => this.#dial());
+    const spread = this.#random() * spreadOf(reason);
+    this.#timers.set('retry', spread + delayOf(this.#attempt++, this.#backoff, this.#random), () => this.#dial());
     if (this.#state === 'connected') this.#become('connecting', code, reason);
     else this._emit('error', new RealtimeError(code, reason, true));
   }

@@ -52,7 +52,7 @@ class DrainPlanTests {
 	@Test
 	void settingsMakeAPlan() {
 		assertThat(DrainSettings.DEFAULTS.plan()).isEqualTo(new DrainPlan(100, Duration.ofMinutes(10),
-				Duration.ofSeconds(10), Duration.ofSeconds(10), MoveOrder.LOWEST_PRIORITY_FIRST, false));
+				Duration.ofSeconds(10), Duration.ZERO, MoveOrder.LOWEST_PRIORITY_FIRST, false));
 		assertThat(DrainSettings.DEFAULTS.plan().withForced(true).forced()).isTrue();
 		assertThat(DrainSettings.DEFAULTS.rebalance()).isEqualTo(RebalanceLimits.DEFAULTS);
 	}
@@ -72,7 +72,7 @@ class DrainPlanTests {
 
 	private static DrainSettings settings(double rate, int deadline, int wait, double fullest, double imbalance) {
 		return new DrainSettings(rate, Duration.ofSeconds(deadline), Duration.ofSeconds(wait), Duration.ZERO,
-				MoveOrder.OLDEST_FIRST, fullest, imbalance, Duration.ofSeconds(20));
+				MoveOrder.OLDEST_FIRST, fullest, imbalance, false, Duration.ofSeconds(20));
 	}
 
 	private static DrainPlan plan(double rate, @Nullable Duration deadline, Duration wait) {
