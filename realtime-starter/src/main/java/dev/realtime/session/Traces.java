@@ -29,8 +29,8 @@ public final class Traces {
 	/** How many of them may run at a time. */
 	public static final int MOST = 10;
 
-	/** Those that have ended count here too: each may take 50 KB. */
-	private static final int MOST_KEPT = 3 * MOST;
+	/** How many there may be, those among them that have ended: each may take 50 KB. */
+	public static final int MOST_KEPT = 3 * MOST;
 
 	private final ClientIndex clients;
 
