@@ -126,8 +126,11 @@ public final class RealtimeControlAutoConfiguration {
 	}
 
 	@Bean
-	ThreadLifecycle realtimeControlLifecycle(ControlThread thread) {
-		return new ThreadLifecycle(thread::start, thread::stop, 1);
+	ThreadLifecycle realtimeControlLifecycle(ControlThread thread, ClusterControl cluster) {
+		return new ThreadLifecycle(thread::start, () -> {
+			thread.execute(cluster::leave);
+			thread.stop();
+		}, 1);
 	}
 
 	@Bean

@@ -13,8 +13,12 @@ import dev.realtime.broker.redis.RedisBroker;
 import dev.realtime.channel.ChannelPublisher;
 import dev.realtime.channel.Channels;
 import dev.realtime.channel.PublisherStats;
+import dev.realtime.cluster.BusClients;
+import dev.realtime.cluster.BusReports;
 import dev.realtime.cluster.ClientRegistrar;
+import dev.realtime.cluster.ClusterOverview;
 import dev.realtime.cluster.NodeDirectory;
+import dev.realtime.cluster.OrderWatch;
 import dev.realtime.cluster.redis.RedisNodeBus;
 import dev.realtime.control.OverloadControl;
 import dev.realtime.loop.LoopThreads;
@@ -60,8 +64,9 @@ public final class RealtimeMetricsAutoConfiguration {
 		}
 
 		@Bean
-		ClusterMeters realtimeClusterMeters(NodeDirectory nodes, ClientRegistrar clients) {
-			return new ClusterMeters(nodes, clients);
+		ClusterMeters realtimeClusterMeters(NodeDirectory nodes, ClientRegistrar clients, ClusterOverview overview,
+				OrderWatch orders, BusReports reports, BusClients messages) {
+			return new ClusterMeters(nodes, clients, overview, orders, reports, messages);
 		}
 
 	}

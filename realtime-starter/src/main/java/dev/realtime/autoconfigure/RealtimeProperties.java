@@ -159,6 +159,9 @@ public record RealtimeProperties(@DefaultValue("/realtime") String path, @Defaul
 	 * of IPv6, 0 for any number; behind a proxy that is not among the trusted ones all
 	 * clients have its address
 	 * @param connectRate Most new connections per second, up to 100000, 0 for any number
+	 * @param maxConnectionAge After which time connections are closed so that clients
+	 * come back, perhaps to another node, a tenth more or less for each; from 1m, 0 for
+	 * never
 	 * @param trustedProxies Comma-separated list of addresses and networks of proxies,
 	 * such as 10.0.0.0/8, whose word counts when they say for whom they speak; when empty
 	 * a client has the address of its socket
@@ -169,8 +172,11 @@ public record RealtimeProperties(@DefaultValue("/realtime") String path, @Defaul
 			@DefaultValue("64KB") DataSize maxPayloadSize, @DefaultValue("128") int maxChannels,
 			@DefaultValue("50") int commandsPerSecond, @DefaultValue("0") int maxConnectionsPerUser,
 			@DefaultValue("replace") WhenUserFull whenUserFull, @DefaultValue("0") int maxConnectionsPerAddress,
-			@DefaultValue("0") int connectRate, @DefaultValue List<String> trustedProxies,
+			@DefaultValue("0") int connectRate, @DefaultValue("0s") Duration maxConnectionAge,
+			@DefaultValue List<String> trustedProxies,
 			@DefaultValue("x-forwarded-for") ForwardingHeader forwardingHeader) {
+
+		private static final Duration SHORTEST_AGE = Duration.ofMinutes(1);
 
 		private static final DataSize MOST_PAYLOAD = DataSize.ofMegabytes(16);
 
@@ -182,6 +188,11 @@ public record RealtimeProperties(@DefaultValue("/realtime") String path, @Defaul
 			new AdmissionSettings(maxConnections, maxConnectionsPerAddress, connectRate, WhenFull.REJECT,
 					trustedProxies, forwardingHeader);
 			trustedProxies = List.copyOf(trustedProxies);
+			if (!maxConnectionAge.isZero() && maxConnectionAge.compareTo(SHORTEST_AGE) < 0) {
+				throw new IllegalArgumentException(
+						"realtime.limits.max-connection-age is " + maxConnectionAge.toMillis()
+								+ " ms; it must be 0 for never, or at least 1m: clients that come back cost the most");
+			}
 			between("realtime.limits.max-channels", maxChannels, 1, 10_000);
 			between("realtime.limits.commands-per-second", commandsPerSecond, 1, 100_000);
 			atLeast("realtime.limits.max-connections-per-user", maxConnectionsPerUser, 0);

@@ -166,7 +166,7 @@ public final class RealtimeServletAutoConfiguration {
 				backpressure.maxLag().toBytes(), bytes(backpressure.maxLag()), backpressure.ackTimeout(),
 				backpressure.closeAfter(), backpressure.batchDelay(), backpressure.batchSize());
 		SessionSettings settings = new SessionSettings(SessionSettings.DEFAULTS.connectTimeout(), bounds,
-				properties.heartbeat());
+				properties.heartbeat(), properties.limits().maxConnectionAge());
 		return new Sessions(threads.loops(), settings, codec, commands, entry, calls.executor(), events::publishEvent);
 	}
 

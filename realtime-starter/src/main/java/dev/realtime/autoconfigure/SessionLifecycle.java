@@ -24,6 +24,12 @@ final class SessionLifecycle implements SmartLifecycle {
 
 	private static final long PATIENCE_NANOS = 5_000_000_000L;
 
+	/**
+	 * After it Kubernetes kills a process it has told to end, unless it is told
+	 * otherwise.
+	 */
+	private static final Duration GRACE = Duration.ofSeconds(30);
+
 	private static final long POLL_NANOS = 10_000_000;
 
 	private final Sessions sessions;
@@ -46,6 +52,13 @@ final class SessionLifecycle implements SmartLifecycle {
 	@Override
 	public void start() {
 		this.running = true;
+		Duration most = this.settings.shutdown().plusNanos(PATIENCE_NANOS);
+		if (most.compareTo(GRACE) > 0) {
+			logger.warn(
+					"Closing all connections may take {} s at the end (realtime.drain.shutdown and some seconds): "
+							+ "Kubernetes kills a process after {} s unless terminationGracePeriodSeconds is longer",
+					most.toSeconds(), GRACE.toSeconds());
+		}
 	}
 
 	@Override

@@ -57,6 +57,14 @@ public final class ClusterOverview {
 	}
 
 	/**
+	 * Takes away what this node has said, because it ends.
+	 * @return completes when that is done, or has come to nothing; never exceptionally
+	 */
+	public CompletionStage<Void> withdraw() {
+		return this.board.withdraw(this.directory.self()).exceptionally(ClusterOverview::leaveIt);
+	}
+
+	/**
 	 * Says why no connections should be given to other nodes just now.
 	 * @return the nodes that are in trouble themselves, or that there is no other;
 	 * nothing if all that serve are well

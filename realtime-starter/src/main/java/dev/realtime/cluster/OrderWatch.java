@@ -109,11 +109,11 @@ public final class OrderWatch {
 	}
 
 	/**
-	 * Returns how often orders of another version were found.
+	 * Returns how often orders, or news of them, of another version were found.
 	 * @return number of readings, any thread
 	 */
 	public long notUnderstood() {
-		return this.notUnderstood.sum();
+		return this.notUnderstood.sum() + this.news.notUnderstood();
 	}
 
 	private CompletionStage<Void> heard(Standing standing, int attempt) {

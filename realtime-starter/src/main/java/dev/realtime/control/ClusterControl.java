@@ -104,6 +104,14 @@ public final class ClusterControl implements Runnable {
 	}
 
 	/**
+	 * Lets the others know that this node is gone; the last that is done, on the
+	 * control's thread.
+	 */
+	public void leave() {
+		this.overview.withdraw().toCompletableFuture().join();
+	}
+
+	/**
 	 * Obeys the orders that are known; on the control's thread.
 	 */
 	public void hear() {

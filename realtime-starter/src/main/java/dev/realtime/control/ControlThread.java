@@ -18,6 +18,8 @@ public final class ControlThread {
 
 	private static final Logger logger = LoggerFactory.getLogger(ControlThread.class);
 
+	private static final Duration PATIENCE = Duration.ofSeconds(3);
+
 	private final Map<Runnable, Duration> tasks;
 
 	private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor((task) -> {
@@ -57,10 +59,20 @@ public final class ControlThread {
 	}
 
 	/**
-	 * Ends; a run that is under way is let end.
+	 * Ends when what was handed over before is done; waits for that, a few seconds at
+	 * most.
 	 */
 	public void stop() {
 		this.thread.shutdown();
+		try {
+			if (!this.thread.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+				logger.warn("What the control of this node does has not ended within {} s; it is left",
+						PATIENCE.toSeconds());
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	private static void run(Runnable task) {

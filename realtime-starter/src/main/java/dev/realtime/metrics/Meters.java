@@ -113,6 +113,15 @@ public enum Meters {
 	CLUSTER_UNREGISTERED("realtime.cluster.unregistered", Meter.Type.GAUGE, "connections",
 			"Connections of this node that should be registered under their user and are not"),
 
+	/** What other versions said. */
+	CLUSTER_UNREADABLE("realtime.cluster.unreadable", Meter.Type.COUNTER, "messages",
+			"What was ignored because a node of another version has said it, or it is broken: orders, reports, clients",
+			"what"),
+
+	/** Nodes of which nothing is known. */
+	CLUSTER_SUMMARIES_UNREADABLE("realtime.cluster.summaries.unreadable", Meter.Type.GAUGE, "nodes",
+			"Nodes whose word about themselves cannot be read because they are of another version"),
+
 	/** Whether Redis can be used. */
 	REDIS_UP("realtime.redis.up", Meter.Type.GAUGE, "",
 			"1 while every server of Redis that is needed can be used, else 0"),

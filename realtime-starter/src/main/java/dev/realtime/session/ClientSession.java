@@ -44,6 +44,9 @@ public final class ClientSession extends Flushable implements Client {
 
 	private static final Logger logger = LoggerFactory.getLogger(ClientSession.class);
 
+	private static final CloseReason TOO_OLD = CloseReason.FORCE_RECONNECT
+		.because("as old as a connection may become (realtime.limits.max-connection-age)");
+
 	/** How long after a failed write a transport may take to say that it is gone. */
 	private static final Duration WRITE_FAILURE_PATIENCE = Duration.ofSeconds(1);
 
@@ -88,6 +91,8 @@ public final class ClientSession extends Flushable implements Client {
 	private ClientSoftware software = ClientSoftware.UNKNOWN;
 
 	private @Nullable Heartbeat heartbeat;
+
+	private @Nullable LifeSpan lifeSpan;
 
 	private @Nullable Timer connectDeadline;
 
@@ -198,6 +203,7 @@ public final class ClientSession extends Flushable implements Client {
 			this.connectDeadline = null;
 		}
 		this.outbox.open();
+		this.lifeSpan = LifeSpan.from(this.loop.ticker().nanoTime(), this.context.settings().maxAge());
 		this.heartbeat = new Heartbeat(this.context.settings().heartbeat(), this.loop.ticker().nanoTime(),
 				ThreadLocalRandom.current().nextDouble());
 		publishEvent(new ClientConnectedEvent(this.id, this.identity.user()));
@@ -436,6 +442,9 @@ public final class ClientSession extends Flushable implements Client {
 				flushLater();
 			}
 			case DEAD -> close(CloseReason.NO_PONG);
+		}
+		if (this.lifeSpan != null && this.lifeSpan.isOver(nowNanos)) {
+			close(TOO_OLD);
 		}
 		act(this.backpressure.judge(nowNanos));
 	}

@@ -10,11 +10,14 @@ import dev.realtime.heartbeat.HeartbeatSettings;
  * @param connectTimeout how long a client may take to send its connect command
  * @param backpressure what waits for it
  * @param heartbeat liveness
+ * @param maxAge after which time it is asked to come back, a tenth more or less for each;
+ * zero for never
  */
-public record SessionSettings(Duration connectTimeout, BackpressureSettings backpressure, HeartbeatSettings heartbeat) {
+public record SessionSettings(Duration connectTimeout, BackpressureSettings backpressure, HeartbeatSettings heartbeat,
+		Duration maxAge) {
 
 	/** What a node uses when nothing is configured. */
 	public static final SessionSettings DEFAULTS = new SessionSettings(Duration.ofSeconds(10),
-			BackpressureSettings.DEFAULTS, HeartbeatSettings.DEFAULTS);
+			BackpressureSettings.DEFAULTS, HeartbeatSettings.DEFAULTS, Duration.ZERO);
 
 }

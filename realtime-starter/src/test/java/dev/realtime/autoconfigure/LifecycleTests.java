@@ -12,8 +12,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.handler.annotation.MessageMapping;
@@ -57,6 +60,17 @@ class LifecycleTests {
 			HttpResponse<String> again = get(application, etag);
 			assertThat(again.statusCode()).isEqualTo(304);
 			assertThat(again.body()).isEmpty();
+		}
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void endThatTakesLongerThanKubernetesWaitsIsWarnedOf(CapturedOutput output) {
+		try (Running application = OpenApplication.start(Methods.class, "--realtime.drain.shutdown=25s")) {
+			assertThat(output).doesNotContain("terminationGracePeriodSeconds");
+		}
+		try (Running application = OpenApplication.start(Methods.class, "--realtime.drain.shutdown=26s")) {
+			assertThat(output).contains("may take 31 s at the end", "terminationGracePeriodSeconds");
 		}
 	}
 

@@ -95,7 +95,8 @@ class SecuredApplicationTests {
 	void bootsOwnChainIsLeftInPlaceAndAnonymousAccessPastItIsCalledInQuestion(CapturedOutput output) {
 		try (Running plain = start(Users.class, "--realtime.allow-anonymous=true")) {
 			assertThat(plain.context().getBeansOfType(SecurityFilterChain.class))
-				.containsOnlyKeys("defaultSecurityFilterChain");
+				.as("Boot's, as it is where there is the actuator")
+				.containsOnlyKeys("managementSecurityFilterChain");
 			assertThatExceptionOfType(CompletionException.class).isThrownBy(plain::connect);
 			try (PlainClient client = plain.connect("Authorization", basic("ann", "password"))) {
 				assertThat(client.subscribe("news").isObject()).isTrue();

@@ -18,7 +18,7 @@ class BatchingTests {
 			new SessionSettings(
 					Duration.ofSeconds(10), new BackpressureSettings(64 * 1024, 1024 * 1024, 1024 * 1024,
 							Duration.ofSeconds(5), Duration.ofSeconds(60), DELAY, 10),
-					SessionSettings.DEFAULTS.heartbeat()));
+					SessionSettings.DEFAULTS.heartbeat(), Duration.ZERO));
 
 	private final Peer peer = this.rig.connect();
 

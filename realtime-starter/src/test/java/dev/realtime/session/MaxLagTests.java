@@ -27,10 +27,11 @@ class MaxLagTests {
 
 	private static final Duration SWEEP = Duration.ofMillis(1100);
 
-	private final SessionRig rig = new SessionRig(new SessionSettings(Duration.ofSeconds(10),
-			new BackpressureSettings(WINDOW, MOST, 100_000, Duration.ofSeconds(60), Duration.ofSeconds(60),
-					Duration.ZERO, 64),
-			SessionSettings.DEFAULTS.heartbeat()));
+	private final SessionRig rig = new SessionRig(
+			new SessionSettings(
+					Duration.ofSeconds(10), new BackpressureSettings(WINDOW, MOST, 100_000, Duration.ofSeconds(60),
+							Duration.ofSeconds(60), Duration.ZERO, 64),
+					SessionSettings.DEFAULTS.heartbeat(), Duration.ZERO));
 
 	private final Peer peer = this.rig.connect();
 

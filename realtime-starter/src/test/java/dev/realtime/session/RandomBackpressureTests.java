@@ -94,7 +94,7 @@ class RandomBackpressureTests {
 			this.rig = new SessionRig(new SessionSettings(Duration.ofSeconds(10),
 					new BackpressureSettings(2000 + random.nextInt(20_000), 5000 + random.nextInt(20_000), 1_000_000,
 							Duration.ofSeconds(3), Duration.ofMinutes(10), delay, 8),
-					SessionSettings.DEFAULTS.heartbeat()));
+					SessionSettings.DEFAULTS.heartbeat(), Duration.ZERO));
 			for (int i = 0; i < 4; i++) {
 				this.clients.add(new RandomClient(this.rig, CHANNELS));
 			}

@@ -157,11 +157,10 @@ class SessionFlowTests {
 
 	@Test
 	void refusalsThatNobodyReadsEndTheConnectionAsSlow() {
-		SessionRig small = new SessionRig(
-				new SessionSettings(Duration.ofSeconds(10),
-						new BackpressureSettings(WINDOW, 1024 * 1024, 4000, Duration.ofSeconds(5),
-								Duration.ofSeconds(60), Duration.ZERO, 64),
-						SessionSettings.DEFAULTS.heartbeat()),
+		SessionRig small = new SessionRig(new SessionSettings(Duration.ofSeconds(10),
+				new BackpressureSettings(WINDOW, 1024 * 1024, 4000, Duration.ofSeconds(5), Duration.ofSeconds(60),
+						Duration.ZERO, 64),
+				SessionSettings.DEFAULTS.heartbeat(), Duration.ZERO),
 				new CommandSettings(4, 1000, 6, 100, Duration.ofSeconds(4)));
 		Peer peer = small.connect();
 		peer.connection.stick();

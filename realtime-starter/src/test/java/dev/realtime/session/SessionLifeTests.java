@@ -41,6 +41,31 @@ class SessionLifeTests {
 	}
 
 	@Test
+	void connectionsThatCameTogetherGrowTooOldOneAfterTheOther() {
+		Duration age = Duration.ofMinutes(10);
+		SessionRig aging = new SessionRig(new SessionSettings(Duration.ofSeconds(10), BackpressureSettings.DEFAULTS,
+				SessionSettings.DEFAULTS.heartbeat(), age));
+		List<Peer> peers = new ArrayList<>();
+		for (int i = 0; i < 50; i++) {
+			peers.add(aging.connect());
+		}
+		List<Integer> openAt = new ArrayList<>();
+		for (int second = 0; second <= 662; second++) {
+			openAt.add((int) peers.stream().filter((peer) -> peer.closeCode() == 0).count());
+			aging.loops.pass(Duration.ofSeconds(1));
+			peers.forEach((peer) -> peer.says("{}"));
+		}
+
+		assertThat(openAt.get(539)).as("none before nine tenths").isEqualTo(50);
+		assertThat(openAt.get(600)).as("some by then").isBetween(5, 45);
+		assertThat(openAt.get(662)).as("none after eleven tenths").isZero();
+		assertThat(peers).allSatisfy((peer) -> {
+			assertThat(peer.closeCode()).isEqualTo(3011);
+			assertThat(peer.connection.closeReason().reason()).contains("max-connection-age");
+		});
+	}
+
+	@Test
 	void clientThatAnswersEveryPingIsNeverClosedAndPingedEveryInterval() {
 		Peer peer = this.rig.connect();
 

@@ -22,10 +22,10 @@ class SlowClientTests {
 	private static final String FILLER = "x".repeat(500);
 
 	private final SessionRig rig = new SessionRig(
-			new SessionSettings(
-					Duration.ofSeconds(10), new BackpressureSettings(WINDOW, 1024 * 1024, 100_000,
-							Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ZERO, 64),
-					SessionSettings.DEFAULTS.heartbeat()));
+			new SessionSettings(Duration.ofSeconds(10),
+					new BackpressureSettings(WINDOW, 1024 * 1024, 100_000, Duration.ofSeconds(5),
+							Duration.ofSeconds(60), Duration.ZERO, 64),
+					SessionSettings.DEFAULTS.heartbeat(), Duration.ZERO));
 
 	private final Peer peer = this.rig.connect();
 

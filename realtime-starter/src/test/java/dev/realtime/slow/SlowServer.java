@@ -1,13 +1,6 @@
 package dev.realtime.slow;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -18,6 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.realtime.testing.BadNetwork;
 import dev.realtime.testing.ForkedApplication;
+import dev.realtime.testing.ForkedCalls;
 
 /**
  * A {@link SlowApplication} in a JVM of its own, perhaps behind a bad network.
@@ -26,9 +20,7 @@ final class SlowServer implements AutoCloseable {
 
 	private static final JsonMapper JSON = JsonMapper.shared();
 
-	private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-	private final HttpClient http = HttpClient.newHttpClient();
+	private final ForkedCalls calls;
 
 	private final ForkedApplication application;
 
@@ -37,6 +29,7 @@ final class SlowServer implements AutoCloseable {
 	private SlowServer(ForkedApplication application, String host) {
 		this.application = application;
 		this.host = host;
+		this.calls = new ForkedCalls(application, host);
 	}
 
 	static SlowServer start(String... properties) {
@@ -65,51 +58,29 @@ final class SlowServer implements AutoCloseable {
 
 	/** Begins to publish to matches. */
 	void begin(int... matches) {
-		post("/begin/" + IntStream.of(matches).mapToObj(Integer::toString).collect(Collectors.joining(",")));
+		this.calls.post("/begin/" + IntStream.of(matches).mapToObj(Integer::toString).collect(Collectors.joining(",")));
 	}
 
 	/** The newest number of each channel. */
 	Map<String, Long> newest() {
-		return numbers(post("/newest"));
+		return numbers(this.calls.post("/newest"));
 	}
 
 	/** Ends publishing; answers the newest number of each channel. */
 	Map<String, Long> stop() {
-		return numbers(post("/stop"));
+		return numbers(this.calls.post("/stop"));
 	}
 
 	/**
 	 * Collects garbage; answers how many bytes of heap and of direct buffers are used.
 	 */
 	Map<String, Long> memory() {
-		return numbers(post("/memory"));
+		return numbers(this.calls.post("/memory"));
 	}
 
 	@Override
 	public void close() {
 		this.application.close();
-	}
-
-	private String post(String path) {
-		HttpRequest request = HttpRequest
-			.newBuilder(URI.create("http://" + this.host + ":" + this.application.port() + path))
-			.timeout(PATIENCE)
-			.POST(HttpRequest.BodyPublishers.noBody())
-			.build();
-		try {
-			HttpResponse<String> response = this.http.send(request, HttpResponse.BodyHandlers.ofString());
-			if (response.statusCode() != 200) {
-				throw new IllegalStateException(path + " was answered with " + response.statusCode() + ": "
-						+ response.body() + "\n" + this.application.output());
-			}
-			return response.body();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(this.application.output(), ex);
-		}
-		catch (InterruptedException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 	private static Map<String, Long> numbers(String json) {

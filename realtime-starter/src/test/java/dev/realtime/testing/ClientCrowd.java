@@ -2,59 +2,42 @@ package dev.realtime.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
-
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Many clients on one thread, each of which subscribes to one channel, answers pings,
- * counts every publication and notices each that is missing or comes twice. They connect
- * when told to, and then ask for what they missed.
+ * sends back the cookies it was given, counts every publication and notices each that is
+ * missing or comes twice. They connect when told to, and then ask for what they missed.
  */
 public final class ClientCrowd implements AutoCloseable {
 
-	private static final JsonMapper JSON = JsonMapper.shared();
+	private static final int BUFFER_BYTES = 65_536;
 
-	private static final byte[] PONG = TextFrames.text("{}");
-
-	private final List<Client> clients = new ArrayList<>();
+	private final List<CrowdClient> clients = new ArrayList<>();
 
 	private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
 
-	private final AtomicInteger connected = new AtomicInteger();
+	private final PriorityQueue<Due> later = new PriorityQueue<>();
 
-	private final AtomicInteger recovered = new AtomicInteger();
-
-	private final AtomicInteger unrecovered = new AtomicInteger();
-
-	private final AtomicLong received = new AtomicLong();
-
-	private final AtomicLong missing = new AtomicLong();
-
-	private final AtomicLong repeated = new AtomicLong();
-
-	private final Queue<String> refusals = new ConcurrentLinkedQueue<>();
+	private final CrowdTally tally = new CrowdTally();
 
 	private final Selector selector;
 
 	private volatile boolean closed;
 
 	private volatile boolean comesBack;
+
+	private volatile boolean reconnects;
 
 	/**
 	 * Makes clients that are not connected.
@@ -63,8 +46,10 @@ public final class ClientCrowd implements AutoCloseable {
 	 * @param token with which each connects, by its number
 	 */
 	public ClientCrowd(int number, IntFunction<String> channel, IntFunction<String> token) {
+		Random random = new Random();
 		for (int i = 0; i < number; i++) {
-			this.clients.add(new Client(channel.apply(i), token.apply(i)));
+			this.clients
+				.add(new CrowdClient(i, channel.apply(i), token.apply(i), this, this.tally, new BackOff(random)));
 		}
 		try {
 			this.selector = Selector.open();
@@ -87,6 +72,21 @@ public final class ClientCrowd implements AutoCloseable {
 	}
 
 	/**
+	 * Begins to connect all of them, a few at a time.
+	 * @param port to which node or balancer
+	 * @param perSecond how many begin in a second
+	 */
+	public void connect(int port, int perSecond) {
+		this.tasks.add(() -> {
+			for (int i = 0; i < this.clients.size(); i++) {
+				CrowdClient client = this.clients.get(i);
+				later(1000L * i / perSecond, () -> client.connect(port));
+			}
+		});
+		this.selector.wakeup();
+	}
+
+	/**
 	 * From now on each comes back by itself, at once, when the server closes it.
 	 */
 	public void comingBack() {
@@ -94,11 +94,28 @@ public final class ClientCrowd implements AutoCloseable {
 	}
 
 	/**
+	 * From now on each comes back as the published SDKs do when its connection ends or it
+	 * is turned away: after half a second to a second, and longer with each try in vain.
+	 * It also leaves a server that does not ping any more.
+	 */
+	public void reconnecting() {
+		this.reconnects = true;
+		this.tasks.add(this::checkSilence);
+		this.selector.wakeup();
+	}
+
+	private void checkSilence() {
+		long now = System.nanoTime();
+		this.clients.forEach((client) -> client.checkSilence(now));
+		later(1000, this::checkSilence);
+	}
+
+	/**
 	 * Returns how many are subscribed now.
 	 * @return number of clients
 	 */
 	public int connected() {
-		return this.connected.get();
+		return this.tally.connected.get();
 	}
 
 	/**
@@ -106,7 +123,7 @@ public final class ClientCrowd implements AutoCloseable {
 	 * @return number of times, since the start
 	 */
 	public int recovered() {
-		return this.recovered.get();
+		return this.tally.recovered.get();
 	}
 
 	/**
@@ -114,7 +131,23 @@ public final class ClientCrowd implements AutoCloseable {
 	 * @return number of times, since the start
 	 */
 	public int unrecovered() {
-		return this.unrecovered.get();
+		return this.tally.unrecovered.get();
+	}
+
+	/**
+	 * Returns how often a handshake was answered with anything but an upgrade.
+	 * @return number of times, since the start
+	 */
+	public int turnedAway() {
+		return this.tally.turnedAway.get();
+	}
+
+	/**
+	 * Returns how often a client that was subscribed has lost its connection.
+	 * @return number of times, since the start
+	 */
+	public int lost() {
+		return this.tally.lost.get();
 	}
 
 	/**
@@ -122,7 +155,7 @@ public final class ClientCrowd implements AutoCloseable {
 	 * @return number of publications, times the clients
 	 */
 	public long received() {
-		return this.received.get();
+		return this.tally.received.get();
 	}
 
 	/**
@@ -130,7 +163,7 @@ public final class ClientCrowd implements AutoCloseable {
 	 * @return number of publications, times the clients
 	 */
 	public long missing() {
-		return this.missing.get();
+		return this.tally.missing.get();
 	}
 
 	/**
@@ -138,7 +171,15 @@ public final class ClientCrowd implements AutoCloseable {
 	 * @return number of publications, times the clients
 	 */
 	public long repeated() {
-		return this.repeated.get();
+		return this.tally.repeated.get();
+	}
+
+	/**
+	 * Returns which client missed what, or was given it again.
+	 * @return the first hundred, for the message of a failure
+	 */
+	public List<String> gaps() {
+		return this.tally.gaps();
 	}
 
 	/**
@@ -146,7 +187,7 @@ public final class ClientCrowd implements AutoCloseable {
 	 * @return lines of the server, empty if all went well
 	 */
 	public List<String> refusals() {
-		return List.copyOf(this.refusals);
+		return this.tally.refusals();
 	}
 
 	@Override
@@ -155,259 +196,59 @@ public final class ClientCrowd implements AutoCloseable {
 		this.selector.wakeup();
 	}
 
+	boolean comesBack() {
+		return this.comesBack;
+	}
+
+	boolean reconnects() {
+		return this.reconnects;
+	}
+
+	/** On its own thread. */
+	void register(SocketChannel socket, CrowdClient client) throws IOException {
+		socket.register(this.selector, SelectionKey.OP_CONNECT, client);
+	}
+
+	/** On its own thread. */
+	void later(long millis, Runnable task) {
+		this.later.add(new Due(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis), task));
+	}
+
 	private void run() {
+		byte[] buffer = new byte[BUFFER_BYTES];
 		try (this.selector) {
 			while (!this.closed) {
-				this.selector.select();
+				this.selector.select(patienceMillis());
 				for (Runnable task = this.tasks.poll(); task != null; task = this.tasks.poll()) {
 					task.run();
 				}
+				while (!this.later.isEmpty() && this.later.peek().nanos() - System.nanoTime() <= 0) {
+					this.later.remove().task().run();
+				}
 				for (SelectionKey key : this.selector.selectedKeys()) {
-					((Client) key.attachment()).ready(key);
+					((CrowdClient) key.attachment()).ready(key, buffer);
 				}
 				this.selector.selectedKeys().clear();
 			}
-			this.clients.forEach(Client::end);
+			this.clients.forEach(CrowdClient::end);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
 	}
 
-	/** One of them; belongs to the thread. */
-	private final class Client {
+	/** 0 for as long as nothing happens. */
+	private long patienceMillis() {
+		return this.later.isEmpty() ? 0
+				: Math.max(1, TimeUnit.NANOSECONDS.toMillis(this.later.peek().nanos() - System.nanoTime()));
+	}
 
-		private final String channel;
+	/** Something to be done at a moment. */
+	private record Due(long nanos, Runnable task) implements Comparable<Due> {
 
-		private final String token;
-
-		private ByteBuffer input = ByteBuffer.allocate(4096);
-
-		private @Nullable SocketChannel socket;
-
-		private boolean upgraded;
-
-		private boolean subscribed;
-
-		private @Nullable String epoch;
-
-		private long offset;
-
-		private int port;
-
-		Client(String channel, String token) {
-			this.channel = channel;
-			this.token = token;
-		}
-
-		void connect(int newPort) {
-			end();
-			this.port = newPort;
-			try {
-				SocketChannel opened = SocketChannel.open();
-				this.socket = opened;
-				this.upgraded = false;
-				this.input.clear();
-				opened.configureBlocking(false);
-				opened.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), newPort));
-				opened.register(ClientCrowd.this.selector, SelectionKey.OP_CONNECT, this);
-			}
-			catch (IOException ex) {
-				failed(ex.toString());
-			}
-		}
-
-		void ready(SelectionKey key) {
-			try {
-				if (key.isConnectable()) {
-					finish(key);
-				}
-				else if (key.isReadable()) {
-					read();
-				}
-			}
-			catch (IOException ex) {
-				end();
-			}
-		}
-
-		private void finish(SelectionKey key) throws IOException {
-			SocketChannel opened = (SocketChannel) key.channel();
-			opened.finishConnect();
-			key.interestOps(SelectionKey.OP_READ);
-			write(("GET /realtime/websocket HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
-					+ "Connection: Upgrade\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
-					+ "Sec-WebSocket-Version: 13\r\n\r\n")
-				.getBytes(StandardCharsets.US_ASCII));
-		}
-
-		private void read() throws IOException {
-			SocketChannel from = this.socket;
-			while (from != null && from == this.socket) {
-				if (!this.input.hasRemaining()) {
-					this.input = ByteBuffer.allocate(this.input.capacity() * 2).put(this.input.flip());
-				}
-				int count = from.read(this.input);
-				if (count < 0) {
-					end();
-					return;
-				}
-				if (count == 0) {
-					return;
-				}
-				this.input.flip();
-				scan();
-				this.input.compact();
-			}
-		}
-
-		private void scan() throws IOException {
-			if (!this.upgraded) {
-				String head = StandardCharsets.US_ASCII.decode(this.input.duplicate()).toString();
-				int end = head.indexOf("\r\n\r\n");
-				if (end < 0) {
-					return;
-				}
-				if (!head.startsWith("HTTP/1.1 101")) {
-					failed(head);
-					return;
-				}
-				this.input.position(this.input.position() + end + 4);
-				this.upgraded = true;
-				greet();
-			}
-			while (nextFrame()) {
-				continue;
-			}
-		}
-
-		private void greet() throws IOException {
-			String recovery = (this.epoch != null)
-					? ",\"recover\":true,\"epoch\":\"" + this.epoch + "\",\"offset\":" + this.offset : "";
-			write(TextFrames.text("{\"id\":1,\"connect\":{\"token\":\"" + this.token
-					+ "\"}}\n{\"id\":2,\"subscribe\":{\"channel\":\"" + this.channel + "\"" + recovery + "}}"));
-		}
-
-		private boolean nextFrame() throws IOException {
-			ByteBuffer in = this.input;
-			if (in.remaining() < 2) {
-				return false;
-			}
-			int opcode = in.get(in.position()) & 0x0F;
-			long length = in.get(in.position() + 1) & 0x7F;
-			int header = 2;
-			if (length == 126) {
-				header = 4;
-			}
-			else if (length == 127) {
-				header = 10;
-			}
-			if (in.remaining() < header) {
-				return false;
-			}
-			if (length == 126) {
-				length = in.getShort(in.position() + 2) & 0xFFFF;
-			}
-			else if (length == 127) {
-				length = in.getLong(in.position() + 2);
-			}
-			if (in.remaining() < header + length) {
-				return false;
-			}
-			byte[] payload = new byte[(int) length];
-			in.position(in.position() + header);
-			in.get(payload);
-			if (opcode == 1) {
-				for (String line : new String(payload, StandardCharsets.UTF_8).split("\n")) {
-					heard(line);
-				}
-			}
-			else if (opcode == 8) {
-				end();
-				if (ClientCrowd.this.comesBack) {
-					// Not from within what is being read.
-					ClientCrowd.this.tasks.add(() -> connect(this.port));
-					ClientCrowd.this.selector.wakeup();
-				}
-				return false;
-			}
-			return true;
-		}
-
-		private void heard(String line) throws IOException {
-			JsonNode told = JSON.readTree(line);
-			if (told.isEmpty()) {
-				write(PONG);
-			}
-			else if (told.has("error")) {
-				failed(line);
-			}
-			else if (told.has("subscribe")) {
-				subscribed(told.get("subscribe"));
-			}
-			else if (told.path("push").has("pub")) {
-				received(told.path("push").path("pub").path("offset").asLong());
-			}
-		}
-
-		private void subscribed(JsonNode reply) {
-			boolean complete = reply.path("recovered").asBoolean();
-			if (this.epoch != null) {
-				(complete ? ClientCrowd.this.recovered : ClientCrowd.this.unrecovered).incrementAndGet();
-			}
-			this.epoch = reply.path("epoch").asString("");
-			if (complete) {
-				reply.path("publications").forEach((publication) -> received(publication.path("offset").asLong()));
-			}
-			else {
-				this.offset = reply.path("offset").asLong();
-			}
-			this.subscribed = true;
-			ClientCrowd.this.connected.incrementAndGet();
-		}
-
-		/** Channels without history have no offsets: 0. */
-		private void received(long number) {
-			if (number == 0) {
-				ClientCrowd.this.received.incrementAndGet();
-				return;
-			}
-			if (number <= this.offset) {
-				ClientCrowd.this.repeated.incrementAndGet();
-				return;
-			}
-			ClientCrowd.this.missing.addAndGet(number - this.offset - 1);
-			ClientCrowd.this.received.incrementAndGet();
-			this.offset = number;
-		}
-
-		private void write(byte[] bytes) throws IOException {
-			SocketChannel to = this.socket;
-			if (to != null && to.write(ByteBuffer.wrap(bytes)) < bytes.length) {
-				throw new IOException("The server does not read");
-			}
-		}
-
-		private void failed(String reason) {
-			ClientCrowd.this.refusals.add(this.token + ": " + reason);
-			end();
-		}
-
-		void end() {
-			SocketChannel ended = this.socket;
-			this.socket = null;
-			if (this.subscribed) {
-				this.subscribed = false;
-				ClientCrowd.this.connected.decrementAndGet();
-			}
-			if (ended != null) {
-				try {
-					ended.close();
-				}
-				catch (IOException ex) {
-					ClientCrowd.this.refusals.add(ex.toString());
-				}
-			}
+		@Override
+		public int compareTo(Due other) {
+			return Long.compare(this.nanos - other.nanos, 0);
 		}
 
 	}

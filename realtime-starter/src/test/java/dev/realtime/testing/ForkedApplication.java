@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A Spring Boot application in a JVM of its own, which may be killed and stopped in its
- * tracks. Ends with the test, or at the latest with this JVM.
+ * A Spring Boot application in a JVM of its own, which may be asked to end, killed and
+ * stopped in its tracks. Ends with the test, or at the latest with this JVM.
  */
 public final class ForkedApplication implements AutoCloseable {
 
@@ -31,14 +31,15 @@ public final class ForkedApplication implements AutoCloseable {
 
 	private final CompletableFuture<Integer> port = new CompletableFuture<>();
 
+	private final Thread reader = new Thread(this::read, "forked-application");
+
 	private final Thread hook = new Thread(this::end);
 
 	private ForkedApplication(Process process) {
 		this.process = process;
 		Runtime.getRuntime().addShutdownHook(this.hook);
-		Thread reader = new Thread(this::read, "forked-application");
-		reader.setDaemon(true);
-		reader.start();
+		this.reader.setDaemon(true);
+		this.reader.start();
 	}
 
 	/**
@@ -109,6 +110,34 @@ public final class ForkedApplication implements AutoCloseable {
 			}
 		}
 		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * Asks it to end (SIGTERM), as an orchestrator does.
+	 */
+	public void terminate() {
+		// By its handle: the process itself would close the output, which is still read.
+		this.process.toHandle().destroy();
+	}
+
+	/**
+	 * Waits until it has ended.
+	 * @param patience how long
+	 * @return its exit status, 143 after SIGTERM
+	 * @throws AssertionError if it does not end in time; the message holds what it said
+	 */
+	public int awaitEnd(Duration patience) {
+		try {
+			if (!this.process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+				throw new AssertionError("The application did not end within " + patience + ". It said:\n" + output());
+			}
+			this.reader.join(PATIENCE.toMillis());
+			return this.process.exitValue();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 			throw new IllegalStateException(ex);
 		}
 	}

@@ -63,12 +63,15 @@ final class StampedClient implements StampedMessage.Listener, TextFrames.Listene
 
 	private int lastId = 1;
 
+	private long dialedNanos;
+
 	StampedClient(StampedCrowd crowd, List<String> channels) {
 		this.crowd = crowd;
 		this.logs = channels.stream().map(ChannelLog::new).toList();
 	}
 
 	void connect(Selector selector, InetSocketAddress address, int receiveBufferBytes) {
+		this.dialedNanos = System.nanoTime();
 		try {
 			SocketChannel opened = SocketChannel.open();
 			this.socket = opened;
@@ -236,6 +239,10 @@ final class StampedClient implements StampedMessage.Listener, TextFrames.Listene
 
 	List<Arrival> arrivals() {
 		return List.copyOf(this.arrivals);
+	}
+
+	long dialedNanos() {
+		return this.dialedNanos;
 	}
 
 	@Nullable ConnectionEnd ending() {

@@ -46,6 +46,10 @@ public final class StampedCrowd implements AutoCloseable {
 
 	private boolean paced;
 
+	private @Nullable Arrivals arrivals;
+
+	private int dialed;
+
 	private long tickedAt;
 
 	private volatile boolean closed;
@@ -77,6 +81,32 @@ public final class StampedCrowd implements AutoCloseable {
 	public void connect(InetSocketAddress address) {
 		execute(() -> this.clients
 			.forEach((client) -> client.connect(this.selector, address, this.plan.receiveBufferBytes)));
+	}
+
+	/**
+	 * Begins to connect them one after the other.
+	 * @param address of the node, or of what stands before it
+	 * @param perSecond how many in a second
+	 */
+	public void arrive(InetSocketAddress address, int perSecond) {
+		execute(() -> {
+			this.arrivals = new Arrivals(address, perSecond, System.nanoTime());
+		});
+	}
+
+	/**
+	 * Returns how long handshakes took that were refused, from the call of connect to the
+	 * answer.
+	 * @return the figures
+	 */
+	public Latencies.Summary refusals() {
+		return ask(() -> {
+			Latencies refusals = new Latencies();
+			this.clients.stream()
+				.filter((client) -> client.ending() != null)
+				.forEach((client) -> refusals.add(client.ending().atNanos() - client.dialedNanos()));
+			return refusals.summary();
+		});
 	}
 
 	/**
@@ -200,12 +230,13 @@ public final class StampedCrowd implements AutoCloseable {
 	private void run() {
 		try (this.selector) {
 			while (!this.closed) {
-				this.selector.select(this.paced ? TICK_MILLIS : 0);
+				this.selector.select((this.paced || this.arrivals != null) ? TICK_MILLIS : 0);
 				for (@Nullable
 				Runnable task = this.tasks.poll(); task != null; task = this.tasks.poll()) {
 					task.run();
 				}
 				tick();
+				dial();
 				for (SelectionKey key : this.selector.selectedKeys()) {
 					if (key.isValid()) {
 						((StampedClient) key.attachment()).ready(this.buffer);
@@ -220,12 +251,30 @@ public final class StampedCrowd implements AutoCloseable {
 		}
 	}
 
+	private void dial() {
+		Arrivals now = this.arrivals;
+		if (now == null) {
+			return;
+		}
+		long due = (System.nanoTime() - now.sinceNanos()) * now.perSecond() / TimeUnit.SECONDS.toNanos(1);
+		while (this.dialed < Math.min(due, this.clients.size())) {
+			this.clients.get(this.dialed++).connect(this.selector, now.address(), this.plan.receiveBufferBytes);
+		}
+		if (this.dialed == this.clients.size()) {
+			this.arrivals = null;
+		}
+	}
+
 	private void tick() {
 		long now = System.nanoTime();
 		if (this.paced && now - this.tickedAt >= TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS)) {
 			this.tickedAt = now;
 			this.clients.forEach((client) -> client.tick(now));
 		}
+	}
+
+	/** Clients that come one after the other. */
+	private record Arrivals(InetSocketAddress address, int perSecond, long sinceNanos) {
 	}
 
 	/**

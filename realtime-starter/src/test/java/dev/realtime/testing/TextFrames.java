@@ -76,6 +76,7 @@ final class TextFrames {
 		if (blank < 0) {
 			return 0;
 		}
+		this.listener.answered(head.substring(0, blank));
 		if (!head.startsWith("HTTP/1.1 101")) {
 			this.ended = true;
 			this.listener.closed(1006, head);
@@ -132,6 +133,11 @@ final class TextFrames {
 
 	/** Is told what was read. */
 	interface Listener {
+
+		/** The handshake was answered, with these headers. */
+		default void answered(String head) {
+			// Most do not care.
+		}
 
 		/** The handshake was accepted. */
 		void upgraded();

@@ -9,9 +9,11 @@ import java.util.Arrays;
  * The mask is always the same one. Real clients draw a new one for each frame, to keep
  * hostile pages from writing chosen bytes through a proxy; here it would only cost time.
  */
-final class ClientFrames {
+public final class ClientFrames {
 
 	static final int TEXT = 0x1;
+
+	static final int CLOSE = 0x8;
 
 	static final int PONG = 0xa;
 
@@ -20,12 +22,32 @@ final class ClientFrames {
 	private ClientFrames() {
 	}
 
-	static byte[] text(byte[] payload) {
+	/**
+	 * Writes a text frame.
+	 * @param payload in UTF-8, at most 65,535 bytes
+	 * @return what is sent
+	 */
+	public static byte[] text(byte[] payload) {
 		return frame(TEXT, payload, 0, payload.length);
 	}
 
-	static byte[] pong(byte[] bytes, int from, int to) {
+	/**
+	 * Writes the answer to a ping.
+	 * @param bytes of the ping
+	 * @param from index of the first one
+	 * @param to index after the last one
+	 * @return what is sent
+	 */
+	public static byte[] pong(byte[] bytes, int from, int to) {
 		return frame(PONG, bytes, from, to);
+	}
+
+	/**
+	 * Writes a frame that closes in an orderly way.
+	 * @return what is sent
+	 */
+	public static byte[] close() {
+		return frame(CLOSE, new byte[] { 0x03, (byte) 0xe8 }, 0, 2);
 	}
 
 	private static byte[] frame(int opcode, byte[] bytes, int from, int to) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Holds memory only while something is incomplete: an idle connection costs two
  * references. Not thread-safe.
  */
-final class FrameScanner {
+public final class FrameScanner {
 
 	private static final int LARGEST_FRAME = 16 * 1024 * 1024;
 
@@ -28,13 +28,19 @@ final class FrameScanner {
 	private byte @Nullable [] fragments;
 
 	/**
+	 * Makes the scanner of one connection.
+	 */
+	public FrameScanner() {
+	}
+
+	/**
 	 * Takes the next bytes of the connection.
 	 * @param chunk holds the bytes, not kept
 	 * @param from index of the first one
 	 * @param to index after the last one
 	 * @param sink told of every message that is now complete
 	 */
-	void scan(byte[] chunk, int from, int to, FrameSink sink) {
+	public void scan(byte[] chunk, int from, int to, FrameSink sink) {
 		byte[] bytes = chunk;
 		int at = from;
 		int end = to;

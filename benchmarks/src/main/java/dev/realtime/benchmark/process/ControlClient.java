@@ -47,14 +47,26 @@ public final class ControlClient implements Publisher, AutoCloseable {
 	 * Lets the server collect its garbage.
 	 * @return bytes of heap that are in use afterwards
 	 */
-	public synchronized long heapAfterCollection() {
-		order("gc");
+	public long heapAfterCollection() {
+		return Long.parseLong(ask("gc"));
+	}
+
+	/**
+	 * Lets the server collect its garbage and tell its figures.
+	 * @return one line, as the server writes it
+	 */
+	public String figures() {
+		return ask("figures");
+	}
+
+	private synchronized String ask(String order) {
+		order(order);
 		try {
 			String answer = this.answers.readLine();
 			if (answer == null) {
-				throw new IllegalStateException("The server ended instead of collecting garbage: see its log");
+				throw new IllegalStateException("The server ended instead of answering '" + order + "': see its log");
 			}
-			return Long.parseLong(answer);
+			return answer;
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("The server did not answer after " + ANSWER_MILLIS + " ms", ex);

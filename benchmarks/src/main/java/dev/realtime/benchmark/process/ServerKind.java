@@ -61,12 +61,8 @@ public enum ServerKind {
 		return this.label;
 	}
 
-	Class<?> main() {
-		return this.main;
-	}
-
-	List<String> arguments() {
-		return this.arguments;
+	ServerProgram program() {
+		return new ServerProgram(this.label, this.main, this.arguments, this.path, this.dialect);
 	}
 
 	/**

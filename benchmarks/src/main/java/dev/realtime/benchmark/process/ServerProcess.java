@@ -53,11 +53,11 @@ public final class ServerProcess implements ServerUnderTest {
 
 	}
 
-	private ServerProcess(ServerKind kind, Process process, Announcement announcement) throws IOException {
+	private ServerProcess(ServerProgram program, Process process, Announcement announcement) throws IOException {
 		this.process = process;
 		this.announcement = announcement;
 		this.target = new Target(new InetSocketAddress(InetAddress.getLoopbackAddress(), announcement.httpPort()),
-				kind.path(), kind.dialect(), RealtimeServer.CHANNEL);
+				program.path(), program.dialect(), RealtimeServer.CHANNEL);
 		this.control = new ControlClient(announcement.controlPort());
 	}
 
@@ -69,25 +69,37 @@ public final class ServerProcess implements ServerUnderTest {
 	 * @throws IllegalStateException if it ends or does not listen in time
 	 */
 	public static ServerProcess start(ServerKind kind, JvmSettings jvm) {
-		Path log = jvm.logs().resolve(kind.label() + ".log");
+		return start(kind.program(), jvm);
+	}
+
+	/**
+	 * Starts a server of another kind and waits until it listens.
+	 * @param program what it runs
+	 * @param jvm what it runs on
+	 * @return the running server
+	 * @throws IllegalStateException if it ends or does not listen in time
+	 */
+	public static ServerProcess start(ServerProgram program, JvmSettings jvm) {
+		Path log = jvm.logs().resolve(program.label() + ".log");
 		Process process = null;
 		try {
 			Files.createDirectories(jvm.logs());
 			Files.deleteIfExists(log);
-			process = new ProcessBuilder(command(kind, jvm))
+			process = new ProcessBuilder(command(program, jvm))
 				.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
 				.start();
-			return new ServerProcess(kind, process, announcement(process, log));
+			return new ServerProcess(program, process, announcement(process, log));
 		}
 		catch (IOException | ExecutionException | TimeoutException ex) {
 			end(process);
 			throw new IllegalStateException(
-					"The server '" + kind.label() + "' did not start within " + START_SECONDS + " s: see " + log, ex);
+					"The server '" + program.label() + "' did not start within " + START_SECONDS + " s: see " + log,
+					ex);
 		}
 		catch (InterruptedException ex) {
 			end(process);
 			Thread.currentThread().interrupt();
-			throw new IllegalStateException("Interrupted while the server '" + kind.label() + "' started", ex);
+			throw new IllegalStateException("Interrupted while the server '" + program.label() + "' started", ex);
 		}
 	}
 
@@ -111,6 +123,14 @@ public final class ServerProcess implements ServerUnderTest {
 		return OptionalLong.of(this.control.heapAfterCollection());
 	}
 
+	/**
+	 * Returns the connection over which it takes orders.
+	 * @return open until this is closed
+	 */
+	public ControlClient control() {
+		return this.control;
+	}
+
 	@Override
 	public String runtime() {
 		return this.announcement.runtime();
@@ -129,12 +149,12 @@ public final class ServerProcess implements ServerUnderTest {
 		}
 	}
 
-	private static List<String> command(ServerKind kind, JvmSettings jvm) {
+	private static List<String> command(ServerProgram program, JvmSettings jvm) {
 		List<String> command = new ArrayList<>();
 		command.add(jvm.java().toString());
 		command.addAll(jvm.flags());
-		command.addAll(List.of("-cp", System.getProperty("java.class.path"), kind.main().getName()));
-		command.addAll(kind.arguments());
+		command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.main().getName()));
+		command.addAll(program.arguments());
 		return command;
 	}
 

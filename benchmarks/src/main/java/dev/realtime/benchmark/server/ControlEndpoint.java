@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,10 +22,11 @@ import dev.realtime.benchmark.payload.StampedPayload;
  *
  * <p>
  * {@code publish <sequence> <moment> <size>} has no answer, {@code gc} is answered with
- * the bytes of heap in use after a full collection. Publishing happens on the thread that
- * reads the orders, as it would on one thread of an application. When the connection
- * ends, or none comes within a minute, the endpoint says so: a server without its load
- * generator has no reason to live.
+ * the bytes of heap in use after a full collection, {@code figures} with one line of
+ * whatever figures the server has, after a full collection. Publishing happens on the
+ * thread that reads the orders, as it would on one thread of an application. When the
+ * connection ends, or none comes within a minute, the endpoint says so: a server without
+ * its load generator has no reason to live.
  */
 public final class ControlEndpoint implements AutoCloseable {
 
@@ -36,16 +38,20 @@ public final class ControlEndpoint implements AutoCloseable {
 
 	private final Outlet outlet;
 
+	private final Supplier<String> figures;
+
 	private final Runnable whenOver;
 
 	/**
 	 * Listens on a free loopback port.
 	 * @param outlet where publications go
+	 * @param figures tells the figures of the server in one line
 	 * @param whenOver run once when no order can come any more
 	 * @throws IOException if no port can be had
 	 */
-	public ControlEndpoint(Outlet outlet, Runnable whenOver) throws IOException {
+	public ControlEndpoint(Outlet outlet, Supplier<String> figures, Runnable whenOver) throws IOException {
 		this.outlet = outlet;
+		this.figures = figures;
 		this.whenOver = whenOver;
 		this.socket = new ServerSocket();
 		this.socket.setSoTimeout(PATIENCE_MILLIS);
@@ -92,6 +98,10 @@ public final class ControlEndpoint implements AutoCloseable {
 			case "publish" -> this.outlet.publish(StampedPayload.write(Long.parseLong(order[1]),
 					Long.parseLong(order[2]), Integer.parseInt(order[3])));
 			case "gc" -> answers.write((heapInUse() + "\n").getBytes(StandardCharsets.US_ASCII));
+			case "figures" -> {
+				heapInUse();
+				answers.write((this.figures.get() + "\n").getBytes(StandardCharsets.US_ASCII));
+			}
 			default -> throw new IllegalArgumentException("Unknown order '" + order[0] + "'");
 		}
 	}

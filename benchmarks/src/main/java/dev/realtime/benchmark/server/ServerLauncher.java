@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -66,13 +67,28 @@ public final class ServerLauncher {
 	 */
 	public static Running start(Class<?> application, Map<String, Object> properties,
 			Function<ConfigurableApplicationContext, Outlet> outlet, Runnable whenOver) {
+		return start(application, properties, outlet, (context) -> () -> "", whenOver);
+	}
+
+	/**
+	 * Starts a server in this process that has figures to tell.
+	 * @param application its configuration
+	 * @param properties what it needs beyond room for many connections
+	 * @param outlet finds the way to publish
+	 * @param figures finds what tells its figures in one line
+	 * @param whenOver run when the load generator is gone
+	 * @return the running server
+	 */
+	public static Running start(Class<?> application, Map<String, Object> properties,
+			Function<ConfigurableApplicationContext, Outlet> outlet,
+			Function<ConfigurableApplicationContext, Supplier<String>> figures, Runnable whenOver) {
 		SpringApplication spring = new SpringApplication(application);
 		Map<String, Object> all = new HashMap<>(ROOM);
 		all.putAll(properties);
 		spring.setDefaultProperties(all);
 		ConfigurableApplicationContext context = spring.run();
 		try {
-			return new Running(context, new ControlEndpoint(outlet.apply(context), whenOver));
+			return new Running(context, new ControlEndpoint(outlet.apply(context), figures.apply(context), whenOver));
 		}
 		catch (IOException ex) {
 			context.close();
