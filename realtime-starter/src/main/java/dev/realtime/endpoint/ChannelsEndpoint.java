@@ -41,8 +41,9 @@ public final class ChannelsEndpoint {
 	/**
 	 * Finds the channels that come first.
 	 * @param prefix with which their names begin
-	 * @param sort by subscribers or by publications
-	 * @param limit how many, from 1 to 100
+	 * @param sort by subscribers, or by publications of late; by subscribers if it is not
+	 * said
+	 * @param limit how many, from 1 to 100; 20 if it is not said
 	 * @param node the name of the node to ask, all if it is not said
 	 * @return the channels, in order
 	 */

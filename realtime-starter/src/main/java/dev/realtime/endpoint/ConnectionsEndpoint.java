@@ -52,12 +52,12 @@ public final class ConnectionsEndpoint {
 	/**
 	 * Finds connections that are all of what is said: by node, on each node in the order
 	 * in which they came.
-	 * @param user who stands behind them
+	 * @param user who stands behind them; empty for anonymous clients
 	 * @param client their id
 	 * @param address with which their remote addresses begin
 	 * @param channel to which they have subscribed
 	 * @param node the name of the node to ask, all if it is not said
-	 * @param limit how many, from 1 to 100
+	 * @param limit how many, from 1 to 100; 50 if it is not said
 	 * @param cursor the next of the page before
 	 * @return a page
 	 */

@@ -89,16 +89,18 @@ public final class NodesEndpoint {
 	/**
 	 * Orders a node to do something.
 	 * @param node its name, or its incarnation
-	 * @param action what
+	 * @param action what: cordon, drain, resume, tier or end-tier
 	 * @param afterRestart for a cordon: whether it holds for whoever comes under that
 	 * name, until the name is told to serve
-	 * @param tier for a tier: which
-	 * @param lasting for a tier: how long
-	 * @param rate for a drain: how many connections are closed in a second
+	 * @param tier for a tier: normal, throttle, shed or reject
+	 * @param lasting for a tier: how long; it ends by itself
+	 * @param rate for a drain: how many connections are closed in a second; this and what
+	 * follows as configured under realtime.drain unless it is said
 	 * @param deadline for a drain: when it has to be done, counted from now
 	 * @param balancerWait for a drain: how long balancers need to notice
 	 * @param spread for a drain: up to which time closed clients are asked to wait
-	 * @param first for a drain: which connections go first
+	 * @param first for a drain: which connections go first: lowest-priority-first or
+	 * oldest-first
 	 * @param force for a drain: whether it goes on even if other nodes have no room
 	 * @param dryRun for a drain: whether it is only said what it would mean
 	 * @param revision of the orders the operator saw

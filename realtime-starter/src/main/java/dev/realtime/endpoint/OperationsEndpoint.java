@@ -73,14 +73,15 @@ public final class OperationsEndpoint {
 
 	/**
 	 * Begins or ends an operation.
-	 * @param action what
+	 * @param action what: drain, rebalance or cancel
 	 * @param nodes for a drain: names of the nodes that are to become empty, with commas
 	 * between them
-	 * @param rate how many connections each node closes in a second
+	 * @param rate how many connections each node closes in a second; this and what
+	 * follows as configured under realtime.drain unless it is said
 	 * @param deadline when it has to be done, counted from now
 	 * @param balancerWait for a drain: how long balancers need to notice
 	 * @param spread up to which time closed clients are asked to wait
-	 * @param first which connections go first
+	 * @param first which connections go first: lowest-priority-first or oldest-first
 	 * @param force whether it goes on even if other nodes have no room
 	 * @param dryRun whether it is only said what it would mean
 	 * @param revision of the orders the operator saw

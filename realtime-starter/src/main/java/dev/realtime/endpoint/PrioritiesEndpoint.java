@@ -52,9 +52,9 @@ public final class PrioritiesEndpoint {
 
 	/**
 	 * Lets channels matter more or less, on all nodes.
-	 * @param pattern of channels
-	 * @param priority theirs
-	 * @param lasting for how long
+	 * @param pattern of channels, as in a rule
+	 * @param priority theirs: critical, high, normal or low
+	 * @param lasting for how long; it ends by itself
 	 * @param revision of the orders the operator saw
 	 * @param by who wants it, if nobody is logged in
 	 * @param reason why, for the log

@@ -29,7 +29,7 @@ public final class SlowConnectionsEndpoint {
 
 	/**
 	 * Finds the connections that are slow, then those that lag most.
-	 * @param limit how many, from 1 to 100
+	 * @param limit how many, from 1 to 100; 20 if it is not said
 	 * @return those, and how many there are
 	 */
 	@ReadOperation
