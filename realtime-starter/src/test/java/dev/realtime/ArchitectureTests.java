@@ -60,7 +60,7 @@ class ArchitectureTests {
 			room("health", "redis"),
 			room("metrics", "message", "protocol", "loop", "outbound", "channel", "session", "transport.servlet",
 					"redis", "broker.redis", "cluster", "cluster.redis", "presence.redis", "admission", "overload",
-					"control"),
+					"control", "inspect"),
 			room("presence", "message"), room("presence.memory", "presence", "message"),
 			room("presence.redis", "presence", "message", "redis", "redis.lease"),
 			room("outbound", "message", "protocol"), room("heartbeat"), room("delta"), room("overload"),

@@ -11,6 +11,7 @@ import dev.realtime.cluster.NodeDirectory;
 import dev.realtime.inspect.ClusterChannels;
 import dev.realtime.inspect.ClusterConnections;
 import dev.realtime.inspect.ClusterTraces;
+import dev.realtime.inspect.InspectionStats;
 import dev.realtime.session.Sessions;
 
 /**
@@ -22,18 +23,24 @@ import dev.realtime.session.Sessions;
 public final class RealtimeInspectionAutoConfiguration {
 
 	@Bean
-	ClusterChannels realtimeClusterChannels(NodeBus bus, Channels channels) {
-		return new ClusterChannels(bus, channels.survey());
+	InspectionStats realtimeInspectionStats() {
+		return new InspectionStats();
 	}
 
 	@Bean
-	ClusterConnections realtimeClusterConnections(NodeBus bus, NodeDirectory nodes, Sessions sessions) {
-		return new ClusterConnections(bus, nodes, sessions.search());
+	ClusterChannels realtimeClusterChannels(NodeBus bus, Channels channels, InspectionStats stats) {
+		return new ClusterChannels(bus, channels.survey(), stats);
 	}
 
 	@Bean
-	ClusterTraces realtimeClusterTraces(NodeBus bus, Sessions sessions) {
-		return new ClusterTraces(bus, sessions.traces());
+	ClusterConnections realtimeClusterConnections(NodeBus bus, NodeDirectory nodes, Sessions sessions,
+			InspectionStats stats) {
+		return new ClusterConnections(bus, nodes, sessions.search(), stats);
+	}
+
+	@Bean
+	ClusterTraces realtimeClusterTraces(NodeBus bus, Sessions sessions, InspectionStats stats) {
+		return new ClusterTraces(bus, sessions.traces(), stats);
 	}
 
 	@Bean

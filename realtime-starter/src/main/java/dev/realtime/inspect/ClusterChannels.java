@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +27,6 @@ public final class ClusterChannels {
 	/** The most channels that are told at a time. */
 	public static final int MOST = 100;
 
-	private final LongAdder notUnderstood = new LongAdder();
-
 	private final Topic<First, Listed> first;
 
 	private final Topic<These, Listed> these;
@@ -38,13 +35,14 @@ public final class ClusterChannels {
 	 * Begins to answer for this node.
 	 * @param bus carries questions
 	 * @param survey looks at the channels of this node
+	 * @param stats counts what is not understood
 	 * @throws IllegalStateException if somebody answers on this node's bus already
 	 */
-	public ClusterChannels(NodeBus bus, ChannelSurvey survey) {
-		this.first = new Topic<>(bus, "inspect.channels.first", First.class, Listed.class, this.notUnderstood,
+	public ClusterChannels(NodeBus bus, ChannelSurvey survey, InspectionStats stats) {
+		this.first = new Topic<>(bus, "inspect.channels.first", First.class, Listed.class, stats,
 				(asked) -> survey.first(asked.prefix(), asked.most(), asked.order().onNode())
 					.thenApply((found) -> new Listed(found.channels(), found.all())));
-		this.these = new Topic<>(bus, "inspect.channels.these", These.class, Listed.class, this.notUnderstood,
+		this.these = new Topic<>(bus, "inspect.channels.these", These.class, Listed.class, stats,
 				(asked) -> survey.of(asked.channels()).thenApply((found) -> new Listed(found, found.size())));
 	}
 
@@ -78,14 +76,6 @@ public final class ClusterChannels {
 	public CompletionStage<Found<List<ClusterChannel>>> find(ChannelName channel) {
 		return this.these.askAll(new These(List.of(channel)))
 			.thenApply((answers) -> answers.found(ClusterChannels::joined));
-	}
-
-	/**
-	 * Returns how many questions and answers of another version there were.
-	 * @return number of messages, any thread
-	 */
-	public long notUnderstood() {
-		return this.notUnderstood.sum();
 	}
 
 	/** Asks those that have answered about what others have named. */

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -34,8 +33,6 @@ public final class ClusterConnections {
 
 	private final NodeDirectory nodes;
 
-	private final LongAdder notUnderstood = new LongAdder();
-
 	private final Topic<Behind, SessionPage> pages;
 
 	private final Topic<Slow, SessionPage> slow;
@@ -47,15 +44,16 @@ public final class ClusterConnections {
 	 * @param bus carries questions
 	 * @param nodes which there are
 	 * @param search looks at the connections of this node
+	 * @param stats counts what is not understood
 	 * @throws IllegalStateException if somebody answers on this node's bus already
 	 */
-	public ClusterConnections(NodeBus bus, NodeDirectory nodes, SessionSearch search) {
+	public ClusterConnections(NodeBus bus, NodeDirectory nodes, SessionSearch search, InspectionStats stats) {
 		this.nodes = nodes;
-		this.pages = new Topic<>(bus, "inspect.connections.page", Behind.class, SessionPage.class, this.notUnderstood,
+		this.pages = new Topic<>(bus, "inspect.connections.page", Behind.class, SessionPage.class, stats,
 				(asked) -> search.page(asked.filter(), asked.from(nodes.self()), asked.most()));
-		this.slow = new Topic<>(bus, "inspect.connections.slow", Slow.class, SessionPage.class, this.notUnderstood,
+		this.slow = new Topic<>(bus, "inspect.connections.slow", Slow.class, SessionPage.class, stats,
 				(asked) -> search.slowest(asked.most()));
-		this.one = new Topic<>(bus, "inspect.connections.one", One.class, Perhaps.class, this.notUnderstood,
+		this.one = new Topic<>(bus, "inspect.connections.one", One.class, Perhaps.class, stats,
 				(asked) -> search.find(asked.client()).thenApply((found) -> new Perhaps(found.orElse(null))));
 	}
 
@@ -111,14 +109,6 @@ public final class ClusterConnections {
 				.findFirst()
 				.map((each) -> new Located.Detail(each.getKey(), each.getValue())));
 		});
-	}
-
-	/**
-	 * Returns how many questions and answers of another version there were.
-	 * @return number of messages, any thread
-	 */
-	public long notUnderstood() {
-		return this.notUnderstood.sum();
 	}
 
 	private static final Comparator<Located> SLOWEST_FIRST = Comparator.comparing((Located each) -> each.facts().slow())

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +22,6 @@ import dev.realtime.session.Traces.Start;
  */
 public final class ClusterTraces {
 
-	private final LongAdder notUnderstood = new LongAdder();
-
 	private final Topic<Who, Started> starting;
 
 	private final Topic<Who, Stopped> stopping;
@@ -37,16 +34,17 @@ public final class ClusterTraces {
 	 * Begins to answer for this node.
 	 * @param bus carries questions
 	 * @param traces those of this node
+	 * @param stats counts what is not understood
 	 * @throws IllegalStateException if somebody answers on this node's bus already
 	 */
-	public ClusterTraces(NodeBus bus, Traces traces) {
-		this.starting = new Topic<>(bus, "inspect.traces.start", Who.class, Started.class, this.notUnderstood,
+	public ClusterTraces(NodeBus bus, Traces traces, InspectionStats stats) {
+		this.starting = new Topic<>(bus, "inspect.traces.start", Who.class, Started.class, stats,
 				(who) -> traces.start(who.client()).thenApply(Started::new));
-		this.stopping = new Topic<>(bus, "inspect.traces.stop", Who.class, Stopped.class, this.notUnderstood,
+		this.stopping = new Topic<>(bus, "inspect.traces.stop", Who.class, Stopped.class, stats,
 				(who) -> traces.stop(who.client()).thenApply(Stopped::new));
-		this.reading = new Topic<>(bus, "inspect.traces.read", Who.class, Perhaps.class, this.notUnderstood,
+		this.reading = new Topic<>(bus, "inspect.traces.read", Who.class, Perhaps.class, stats,
 				(who) -> traces.find(who.client()).thenApply((found) -> new Perhaps(found.orElse(null))));
-		this.listing = new Topic<>(bus, "inspect.traces.list", Everything.class, Listed.class, this.notUnderstood,
+		this.listing = new Topic<>(bus, "inspect.traces.list", Everything.class, Listed.class, stats,
 				(everything) -> traces.all().thenApply(Listed::new));
 	}
 
@@ -105,14 +103,6 @@ public final class ClusterTraces {
 			found.sort(Comparator.comparing((traced) -> traced.trace().startedMillis()));
 			return answers.found((all) -> List.copyOf(found));
 		});
-	}
-
-	/**
-	 * Returns how many questions and answers of another version there were.
-	 * @return number of messages, any thread
-	 */
-	public long notUnderstood() {
-		return this.notUnderstood.sum();
 	}
 
 	/**

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -48,7 +47,7 @@ final class Topic<Q, A> {
 
 	private final Class<A> answer;
 
-	private final LongAdder notUnderstood;
+	private final InspectionStats stats;
 
 	/**
 	 * Begins to answer for this node.
@@ -56,16 +55,16 @@ final class Topic<Q, A> {
 	 * @param name of the topic
 	 * @param question kind of question
 	 * @param answer kind of answer
-	 * @param notUnderstood counts what is of another version
+	 * @param stats counts what is of another version
 	 * @param handler answers for this node, on any thread, without blocking
 	 */
-	Topic(NodeBus bus, String name, Class<Q> question, Class<A> answer, LongAdder notUnderstood,
+	Topic(NodeBus bus, String name, Class<Q> question, Class<A> answer, InspectionStats stats,
 			Function<Q, CompletionStage<A>> handler) {
 		this.bus = bus;
 		this.name = name;
 		this.question = question;
 		this.answer = answer;
-		this.notUnderstood = notUnderstood;
+		this.stats = stats;
 		bus.handle(name, (bytes) -> {
 			Q asked = read(bytes, this.question);
 			return (asked != null) ? handler.apply(asked).thenApply(Topic::write)
@@ -120,7 +119,7 @@ final class Topic<Q, A> {
 		catch (JacksonException | IllegalArgumentException ex) {
 			logger.debug("A message about '{}' cannot be read", this.name, ex);
 		}
-		this.notUnderstood.increment();
+		this.stats.notUnderstoodOne();
 		logger.debug("A message about '{}' was not understood: it is of another version", this.name);
 		return null;
 	}
