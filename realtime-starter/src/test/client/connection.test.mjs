@@ -38,6 +38,22 @@ test('connect and all subscribes leave in one frame', () => {
   ]);
 });
 
+test('a connect says on which node the client was before', () => {
+  const r = rig().connected({ client: 'c', node: 'one|i1' });
+  cut(r, 3011, 'force reconnect');
+  r.clock.advance(500);
+  const second = r.accept({ client: 'd', node: 'two|i2' });
+  cut(r, 1006, '');
+  r.clock.advance(500);
+  const third = r.accept({ client: 'e' });
+  cut(r, 1006, '');
+  r.clock.advance(500);
+
+  assert.deepEqual(second.headers, { 'X-Realtime-Node': 'one|i1' });
+  assert.deepEqual(third.headers, { 'X-Realtime-Node': 'two|i2' });
+  assert.equal(r.accept().headers, undefined);
+});
+
 test('states are told in order, with code and reason', () => {
   const r = rig().connected({ client: 'c', data: { hello: 1 } });
   cut(r, 3001, 'shutdown');

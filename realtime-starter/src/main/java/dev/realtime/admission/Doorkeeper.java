@@ -53,6 +53,14 @@ public final class Doorkeeper {
 	}
 
 	/**
+	 * Refuses a client after all, because nobody made room for it.
+	 * @return what it is told
+	 */
+	public HandshakeVerdict.Refused nobodyLeft() {
+		return this.admission.refuse(RefusalReason.FULL, this.nanoTime.getAsLong());
+	}
+
+	/**
 	 * Lets nobody in any more: the application is about to end.
 	 */
 	public void close() {

@@ -9,8 +9,7 @@ import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.boot.availability.AvailabilityChangeEvent;
-import org.springframework.boot.availability.ReadinessState;
+import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
@@ -18,6 +17,7 @@ import org.springframework.context.annotation.Bean;
 import dev.realtime.admission.Door;
 import dev.realtime.admission.Doorkeeper;
 import dev.realtime.channel.Channels;
+import dev.realtime.cluster.Arrivals;
 import dev.realtime.cluster.BusReports;
 import dev.realtime.cluster.ClusterOverview;
 import dev.realtime.cluster.NodeBus;
@@ -29,6 +29,7 @@ import dev.realtime.control.ControlThread;
 import dev.realtime.control.NodeDrain;
 import dev.realtime.control.NodeReporter;
 import dev.realtime.control.OverloadControl;
+import dev.realtime.control.Readiness;
 import dev.realtime.control.RedisSense;
 import dev.realtime.control.Sensors;
 import dev.realtime.loop.LoopThreads;
@@ -39,6 +40,7 @@ import dev.realtime.operator.AutoRebalance;
 import dev.realtime.operator.Operator;
 import dev.realtime.operator.Overrides;
 import dev.realtime.overload.Overload;
+import dev.realtime.overload.OverloadSettings;
 import dev.realtime.session.Sessions;
 import dev.realtime.transport.servlet.ServletTransport;
 
@@ -61,21 +63,28 @@ public final class RealtimeControlAutoConfiguration {
 	}
 
 	@Bean
+	Readiness realtimeReadiness(RealtimeProperties properties, OverloadControl overload, ClusterOverview overview,
+			ApplicationCalls calls, ApplicationContext context, ApplicationAvailability availability) {
+		OverloadSettings settings = properties.overload();
+		return new Readiness(() -> overload.view().tier(),
+				() -> overview.hasRoomElsewhere(settings.occupancy().refuse()), settings.hold(), Ticker.SYSTEM,
+				new ReadinessEvents(context, availability, new SerialExecutor(calls.executor())));
+	}
+
+	@Bean
 	NodeDrain realtimeNodeDrain(RealtimeProperties properties, Sessions sessions, Door door, ClusterOverview overview,
-			ApplicationCalls calls, ApplicationContext context) {
+			Readiness readiness, ApplicationCalls calls, ApplicationEventPublisher events) {
 		SerialExecutor inOrder = new SerialExecutor(calls.executor());
 		return new NodeDrain(properties.drain().balancerWait(), sessions, door, overview::obstacle, Ticker.SYSTEM,
-				(event) -> inOrder.execute(() -> context.publishEvent(event)),
-				(ready) -> inOrder.execute(() -> AvailabilityChangeEvent.publish(context,
-						ready ? ReadinessState.ACCEPTING_TRAFFIC : ReadinessState.REFUSING_TRAFFIC)));
+				(event) -> inOrder.execute(() -> events.publishEvent(event)), readiness::serves);
 	}
 
 	@Bean
 	NodeReporter realtimeNodeReporter(NodeId self, RealtimeProperties properties, Doorkeeper doorkeeper,
-			Sessions sessions, Channels channels, OverloadControl overload, NodeDrain drain,
+			Arrivals arrivals, Sessions sessions, Channels channels, OverloadControl overload, NodeDrain drain,
 			ObjectProvider<RedisSense> redis) {
 		return new NodeReporter(self, Version.text(), properties.limits().maxConnections(), doorkeeper.stats(),
-				sessions.stats(), channels, overload, drain, redis.getIfAvailable(() -> RedisSense.NONE),
+				arrivals, sessions.stats(), channels, overload, drain, redis.getIfAvailable(() -> RedisSense.NONE),
 				Ticker.SYSTEM);
 	}
 
@@ -110,9 +119,9 @@ public final class RealtimeControlAutoConfiguration {
 
 	@Bean
 	ControlThread realtimeControlThread(OverloadControl overload, NodeDrain drain, ClusterControl cluster,
-			ObjectProvider<AutoRebalance> automatic, OrderWatch orders) {
-		Map<Runnable, Duration> tasks = new HashMap<>(
-				Map.of(overload, Overload.READ_EVERY, drain, NodeDrain.LOOK_EVERY, cluster, ClusterControl.LOOK_EVERY));
+			Readiness readiness, ObjectProvider<AutoRebalance> automatic, OrderWatch orders) {
+		Map<Runnable, Duration> tasks = new HashMap<>(Map.of(overload, Overload.READ_EVERY, drain, NodeDrain.LOOK_EVERY,
+				cluster, ClusterControl.LOOK_EVERY, readiness, Readiness.LOOK_EVERY));
 		automatic.ifAvailable((each) -> tasks.put(each, AutoRebalance.LOOK_EVERY));
 		ControlThread thread = new ControlThread(tasks);
 		orders.whenChanged((changed) -> thread.execute(cluster::hear));

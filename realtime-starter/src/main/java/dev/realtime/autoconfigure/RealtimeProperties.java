@@ -21,6 +21,7 @@ import dev.realtime.drain.DrainSettings;
 import dev.realtime.heartbeat.HeartbeatSettings;
 import dev.realtime.message.Priority;
 import dev.realtime.overload.OverloadSettings;
+import dev.realtime.transport.servlet.AffinitySettings;
 
 /**
  * Configuration of the realtime starter.
@@ -41,6 +42,7 @@ import dev.realtime.overload.OverloadSettings;
  * @param node What this node is called
  * @param heartbeat Liveness of client connections
  * @param limits Bounds of what clients may ask of this node
+ * @param affinity What clients and balancers are told of the node they are on
  * @param backpressure Bounds of what waits for one client
  * @param overload When this node is overloaded
  * @param drain How this node is emptied
@@ -61,7 +63,8 @@ public record RealtimeProperties(@DefaultValue("/realtime") String path, @Defaul
 		@Nullable Boolean allowAnonymous, @DefaultValue("0") int loops, @Nullable String executor,
 		@Nullable String personalChannel, @DefaultValue Node node,
 		@DefaultValue @NestedConfigurationProperty HeartbeatSettings heartbeat, @DefaultValue Limits limits,
-		@DefaultValue Backpressure backpressure, @DefaultValue @NestedConfigurationProperty OverloadSettings overload,
+		@DefaultValue @NestedConfigurationProperty AffinitySettings affinity, @DefaultValue Backpressure backpressure,
+		@DefaultValue @NestedConfigurationProperty OverloadSettings overload,
 		@DefaultValue @NestedConfigurationProperty DrainSettings drain, @DefaultValue Control control,
 		@DefaultValue("auto") BrokerKind broker, @DefaultValue Cluster cluster, @DefaultValue Redis redis,
 		@DefaultValue Tomcat tomcat, @DefaultValue List<Channel> channels) {
@@ -141,6 +144,12 @@ public record RealtimeProperties(@DefaultValue("/realtime") String path, @Defaul
 	 * @param maxConnections Most connections at a time, and the measure of
 	 * realtime.overload.occupancy; further handshakes are answered with 503 and
 	 * Retry-After
+	 * @param whenFull What happens when the node has all the connections it may have, or
+	 * as many as it fills up to: reject refuses the newcomer, evict-idle closes the
+	 * connection with 4002 that has been idle longest, or refuses the newcomer if none is
+	 * idle
+	 * @param idleAfter How long a client has to have sent nothing but pongs before it is
+	 * idle, from 1s to 1d; what it is sent does not count
 	 * @param maxFrameSize Largest message a client may send, from 1KB to 16MB; a larger
 	 * one closes the connection with 1009
 	 * @param maxPayloadSize Largest payload of one publication, method call or message,
@@ -168,7 +177,8 @@ public record RealtimeProperties(@DefaultValue("/realtime") String path, @Defaul
 	 * @param forwardingHeader Header in which trusted proxies say for whom they speak,
 	 * x-forwarded-for or forwarded; the other one is ignored
 	 */
-	public record Limits(@DefaultValue("10000") int maxConnections, @DefaultValue("1MB") DataSize maxFrameSize,
+	public record Limits(@DefaultValue("10000") int maxConnections, @DefaultValue("reject") WhenFull whenFull,
+			@DefaultValue("1m") Duration idleAfter, @DefaultValue("1MB") DataSize maxFrameSize,
 			@DefaultValue("64KB") DataSize maxPayloadSize, @DefaultValue("128") int maxChannels,
 			@DefaultValue("50") int commandsPerSecond, @DefaultValue("0") int maxConnectionsPerUser,
 			@DefaultValue("replace") WhenUserFull whenUserFull, @DefaultValue("0") int maxConnectionsPerAddress,
@@ -185,8 +195,9 @@ public record RealtimeProperties(@DefaultValue("/realtime") String path, @Defaul
 		 * @throws IllegalArgumentException if one is out of range
 		 */
 		public Limits {
-			new AdmissionSettings(maxConnections, maxConnectionsPerAddress, connectRate, WhenFull.REJECT,
-					trustedProxies, forwardingHeader);
+			new AdmissionSettings(maxConnections, maxConnectionsPerAddress, connectRate, whenFull, trustedProxies,
+					forwardingHeader);
+			between("realtime.limits.idle-after", idleAfter, Duration.ofSeconds(1), Duration.ofDays(1));
 			trustedProxies = List.copyOf(trustedProxies);
 			if (!maxConnectionAge.isZero() && maxConnectionAge.compareTo(SHORTEST_AGE) < 0) {
 				throw new IllegalArgumentException(

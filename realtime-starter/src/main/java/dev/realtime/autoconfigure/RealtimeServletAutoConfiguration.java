@@ -24,15 +24,16 @@ import dev.realtime.admission.Door;
 import dev.realtime.admission.Doorkeeper;
 import dev.realtime.admission.UserLimit;
 import dev.realtime.admission.UserLimitSettings;
-import dev.realtime.admission.WhenFull;
 import dev.realtime.broker.Broker;
 import dev.realtime.channel.ChannelRules;
 import dev.realtime.channel.ChannelSettings;
 import dev.realtime.channel.Channels;
+import dev.realtime.cluster.Arrivals;
 import dev.realtime.cluster.BusClients;
 import dev.realtime.cluster.ClientDirectory;
 import dev.realtime.cluster.ClientRegistrar;
 import dev.realtime.cluster.ConfirmedConnections;
+import dev.realtime.cluster.NodeDirectory;
 import dev.realtime.command.ApplicationCalls;
 import dev.realtime.command.CommandContext;
 import dev.realtime.command.CommandSettings;
@@ -42,6 +43,8 @@ import dev.realtime.command.RpcHandler;
 import dev.realtime.controller.RealtimeControllers;
 import dev.realtime.loop.LoopThreads;
 import dev.realtime.loop.Ticker;
+import dev.realtime.message.NodeId;
+import dev.realtime.message.NodeMark;
 import dev.realtime.presence.PresenceStore;
 import dev.realtime.presence.memory.MemoryPresenceStore;
 import dev.realtime.protocol.Codec;
@@ -128,7 +131,7 @@ public final class RealtimeServletAutoConfiguration {
 	}
 
 	@Bean
-	Commands realtimeCommands(RealtimeProperties properties, ChannelRules rules,
+	Commands realtimeCommands(NodeId self, RealtimeProperties properties, ChannelRules rules,
 			ObjectProvider<PersonalChannels> personal, Channels channels, Broker broker, PresenceStore presence,
 			ClientAuthenticator authenticator, ChannelAuthorizer authorizer, ApplicationCalls calls,
 			ObjectProvider<RpcHandler> rpc, ObjectProvider<InitialState> initialState) {
@@ -137,7 +140,8 @@ public final class RealtimeServletAutoConfiguration {
 				CommandSettings.DEFAULTS.historyLimit(), CommandSettings.DEFAULTS.deadline());
 		return new Commands(new CommandContext(settings, rules, personal.getIfAvailable(), channels, broker, presence,
 				authenticator, authorizer, calls, rpc.getIfAvailable(), initialState.getIfAvailable(),
-				(int) properties.heartbeat().interval().toSeconds(), Version.text()));
+				(int) properties.heartbeat().interval().toSeconds(), Version.text(),
+				properties.affinity().enabled() ? NodeMark.of(self) : ""));
 	}
 
 	@Bean
@@ -151,11 +155,17 @@ public final class RealtimeServletAutoConfiguration {
 	}
 
 	@Bean
+	Arrivals realtimeArrivals(NodeDirectory nodes) {
+		return new Arrivals(nodes);
+	}
+
+	@Bean
 	ClientEntry realtimeClientEntry(ClientIndex index, ClientRegistrar registrar, ClientDirectory directory,
-			BusClients clients, RealtimeProperties properties) {
+			BusClients clients, Arrivals arrivals, RealtimeProperties properties) {
 		UserLimitSettings settings = new UserLimitSettings(properties.limits().maxConnectionsPerUser(),
 				properties.limits().whenUserFull());
-		return new ClientEntry(index, registrar, new UserLimit(settings, new ConfirmedConnections(directory, clients)));
+		return new ClientEntry(index, registrar, new UserLimit(settings, new ConfirmedConnections(directory, clients)),
+				arrivals);
 	}
 
 	@Bean
@@ -179,15 +189,16 @@ public final class RealtimeServletAutoConfiguration {
 	Doorkeeper realtimeDoorkeeper(RealtimeProperties properties, Door door) {
 		RealtimeProperties.Limits limits = properties.limits();
 		return new Doorkeeper(new AdmissionSettings(limits.maxConnections(), limits.maxConnectionsPerAddress(),
-				limits.connectRate(), WhenFull.REJECT, limits.trustedProxies(), limits.forwardingHeader()), door,
+				limits.connectRate(), limits.whenFull(), limits.trustedProxies(), limits.forwardingHeader()), door,
 				System::nanoTime);
 	}
 
 	@Bean
-	ServletTransport realtimeServletTransport(RealtimeProperties properties, Sessions sessions, Doorkeeper doorkeeper,
-			ObjectProvider<UpgradeStrategyFactory> upgrade) {
-		return new ServletTransport(properties.path(), sessions, new OriginPolicy(properties.allowedOrigins()),
-				doorkeeper, new ServletTransportSettings(bytes(properties.limits().maxFrameSize())),
+	ServletTransport realtimeServletTransport(NodeId self, RealtimeProperties properties, Sessions sessions,
+			Doorkeeper doorkeeper, ObjectProvider<UpgradeStrategyFactory> upgrade) {
+		return new ServletTransport(self, properties.path(), sessions, new OriginPolicy(properties.allowedOrigins()),
+				doorkeeper, new ServletTransportSettings(bytes(properties.limits().maxFrameSize()),
+						properties.limits().idleAfter(), properties.affinity()),
 				upgrade.getIfAvailable(() -> (ours, settings, standard) -> standard));
 	}
 

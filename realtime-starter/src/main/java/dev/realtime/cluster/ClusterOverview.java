@@ -3,6 +3,7 @@ package dev.realtime.cluster;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -19,9 +20,15 @@ public final class ClusterOverview {
 
 	private static final Logger logger = LoggerFactory.getLogger(ClusterOverview.class);
 
+	/** After so many looks without an answer nobody knows how others are. */
+	private static final int OUTDATED = 3;
+
 	private final SummaryBoard board;
 
 	private final NodeDirectory directory;
+
+	/** Looks since the store has answered last. */
+	private final AtomicInteger unanswered = new AtomicInteger();
 
 	private volatile Summaries latest = Summaries.NONE;
 
@@ -42,10 +49,11 @@ public final class ClusterOverview {
 	 */
 	public CompletionStage<Void> exchange(NodeSummary own) {
 		this.latest = this.latest.with(own);
-		return this.board.publish(own)
-			.thenCompose((done) -> this.board.read())
-			.thenAccept((read) -> this.latest = read.with(own))
-			.exceptionally(ClusterOverview::leaveIt);
+		this.unanswered.incrementAndGet();
+		return this.board.publish(own).thenCompose((done) -> this.board.read()).thenAccept((read) -> {
+			this.latest = read.with(own);
+			this.unanswered.set(0);
+		}).exceptionally(ClusterOverview::leaveIt);
 	}
 
 	/**
@@ -70,6 +78,11 @@ public final class ClusterOverview {
 	 * nothing if all that serve are well
 	 */
 	public Optional<String> obstacle() {
+		NodeSummary own = this.latest.nodes().get(this.directory.self());
+		if (own != null && !own.redisUp()) {
+			return Optional
+				.of("Redis cannot be used, so nobody could recover elsewhere, and how the others are is not known");
+		}
 		List<NodeSummary> others = latest().nodes()
 			.values()
 			.stream()
@@ -84,6 +97,21 @@ public final class ClusterOverview {
 			.sorted()
 			.collect(Collectors.joining(", "));
 		return troubled.isEmpty() ? Optional.empty() : Optional.of(troubled);
+	}
+
+	/**
+	 * Whether another node takes whom this one does not: it serves, is well, and not too
+	 * full. What was said more than some seconds ago does not count: if all nodes are in
+	 * trouble and the store with them, each would rely on the others.
+	 * @param fullest how full is too full, 1 for full
+	 * @return whether there is such a node
+	 */
+	public boolean hasRoomElsewhere(double fullest) {
+		return this.unanswered.get() < OUTDATED && latest().nodes()
+			.values()
+			.stream()
+			.anyMatch((node) -> !node.node().equals(this.directory.self()) && node.phase() == DrainPhase.ACTIVE
+					&& !node.isThrottling() && node.connections() < fullest * node.capacity());
 	}
 
 	private static @Nullable Void leaveIt(Throwable failure) {

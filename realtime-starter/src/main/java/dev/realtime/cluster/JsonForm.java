@@ -3,6 +3,8 @@ package dev.realtime.cluster;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -13,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import dev.realtime.message.NodeId;
+import dev.realtime.message.NodeMark;
 
 /**
  * The form of what nodes let each other read about themselves: JSON with its version as
@@ -72,6 +75,26 @@ final class JsonForm {
 
 	static boolean flag(JsonNode json, String member) {
 		return json.required(member).booleanValue();
+	}
+
+	/** Left out if it is empty. */
+	static void putCounts(ObjectNode json, String member, Map<NodeId, Long> counts) {
+		if (!counts.isEmpty()) {
+			ObjectNode object = json.putObject(member);
+			counts.forEach((node, count) -> object.put(NodeMark.of(node), count));
+		}
+	}
+
+	/** Nobody if it is not there: an older node does not count. */
+	static Map<NodeId, Long> counts(JsonNode json, String member) {
+		Map<NodeId, Long> counts = new HashMap<>();
+		json.path(member).properties().forEach((each) -> {
+			NodeId node = NodeMark.read(each.getKey());
+			if (node != null) {
+				counts.put(node, each.getValue().longValue());
+			}
+		});
+		return counts;
 	}
 
 	static Duration millis(JsonNode json, String member) {

@@ -62,14 +62,27 @@ public record NodeReport(NodeId node, long timeMillis, Clients clients, Pressure
 	 * @param connections how many it has
 	 * @param capacity how many it may have, at least 1
 	 * @param slow how many do not keep up
+	 * @param arrivedFrom how many have come from other nodes, by node, of those from
+	 * which they came last
 	 */
-	public record Clients(int connections, int capacity, int slow) {
+	public record Clients(int connections, int capacity, int slow, Map<NodeId, Long> arrivedFrom) {
 
 		/**
-		 * Checks the numbers.
+		 * Makes the clients of a node to which nobody has come from another.
+		 * @param connections how many it has
+		 * @param capacity how many it may have, at least 1
+		 * @param slow how many do not keep up
+		 */
+		public Clients(int connections, int capacity, int slow) {
+			this(connections, capacity, slow, Map.of());
+		}
+
+		/**
+		 * Copies the map and checks the numbers.
 		 * @throws IllegalArgumentException if one makes no sense
 		 */
 		public Clients {
+			arrivedFrom = Map.copyOf(arrivedFrom);
 			if (connections < 0 || capacity < 1 || slow < 0) {
 				throw new IllegalArgumentException("A node is said to have " + connections + " of " + capacity
 						+ " connections, " + slow + " of them slow; that cannot be");

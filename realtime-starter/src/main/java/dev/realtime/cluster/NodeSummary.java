@@ -2,6 +2,7 @@ package dev.realtime.cluster;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
@@ -28,9 +29,12 @@ import dev.realtime.latency.LatencyHistogram;
  * several of them cannot be averaged, the histograms of reports can be added
  * @param redisUp whether it can use Redis, true if it needs none
  * @param version of the software, to see how far an upgrade has come
+ * @param arrivedFrom how many clients have come from other nodes, by node; a count that
+ * is lower than before was forgotten and has begun at 0 again
  */
 public record NodeSummary(NodeId node, long timeMillis, long ordersDone, int connections, int capacity, int slow,
-		String tier, DrainPhase phase, Duration loopLag, Duration p99, boolean redisUp, String version) {
+		String tier, DrainPhase phase, Duration loopLag, Duration p99, boolean redisUp, String version,
+		Map<NodeId, Long> arrivedFrom) {
 
 	/** The tier of a node that is well. */
 	public static final String WELL = "NORMAL";
@@ -41,7 +45,28 @@ public record NodeSummary(NodeId node, long timeMillis, long ordersDone, int con
 	private static final int VERSION = 1;
 
 	/**
-	 * Checks the summary, and keeps times in whole microseconds.
+	 * Makes the summary of a node to which nobody has come from another.
+	 * @param node who
+	 * @param timeMillis when, in milliseconds since 1970 by its clock
+	 * @param ordersDone number of the order it has carried out last
+	 * @param connections how many it has
+	 * @param capacity how many it may have, at least 1
+	 * @param slow how many do not keep up
+	 * @param tier the name of the tier it is in
+	 * @param phase whether it serves
+	 * @param loopLag by how much loops are late
+	 * @param p99 within which time 99 of 100 deliveries were handed over
+	 * @param redisUp whether it can use Redis
+	 * @param version of the software
+	 */
+	public NodeSummary(NodeId node, long timeMillis, long ordersDone, int connections, int capacity, int slow,
+			String tier, DrainPhase phase, Duration loopLag, Duration p99, boolean redisUp, String version) {
+		this(node, timeMillis, ordersDone, connections, capacity, slow, tier, phase, loopLag, p99, redisUp, version,
+				Map.of());
+	}
+
+	/**
+	 * Checks the summary, copies the map, and keeps times in whole microseconds.
 	 * @throws IllegalArgumentException if a number makes no sense or a tier is not legal
 	 */
 	public NodeSummary {
@@ -51,6 +76,7 @@ public record NodeSummary(NodeId node, long timeMillis, long ordersDone, int con
 		TierOverride.checkTier(tier);
 		loopLag = loopLag.truncatedTo(ChronoUnit.MICROS);
 		p99 = p99.truncatedTo(ChronoUnit.MICROS);
+		arrivedFrom = Map.copyOf(arrivedFrom);
 		if (connections < 0 || capacity < 1 || slow < 0) {
 			throw new IllegalArgumentException("Node " + node + " is said to have " + connections + " of " + capacity
 					+ " connections, " + slow + " of them slow; that cannot be");
@@ -68,7 +94,7 @@ public record NodeSummary(NodeId node, long timeMillis, long ordersDone, int con
 		return new NodeSummary(report.node(), report.timeMillis(), report.orders().done(),
 				report.clients().connections(), report.clients().capacity(), report.clients().slow(),
 				report.pressure().tier(), report.orders().phase(), report.pressure().loopLag(), recent.percentile(99),
-				report.redis() == null || report.redis().up(), version);
+				report.redis() == null || report.redis().up(), version, report.clients().arrivedFrom());
 	}
 
 	/**
@@ -91,7 +117,8 @@ public record NodeSummary(NodeId node, long timeMillis, long ordersDone, int con
 
 	/**
 	 * Returns it as it travels.
-	 * @return for {@link #read}, about 300 bytes
+	 * @return for {@link #read}, about 300 bytes, and 60 for each node from which clients
+	 * have come
 	 */
 	public byte[] toBytes() {
 		return JsonForm.write(VERSION, (json) -> {
@@ -107,6 +134,7 @@ public record NodeSummary(NodeId node, long timeMillis, long ordersDone, int con
 			json.put("p99", JsonForm.micros(this.p99));
 			json.put("redis", this.redisUp);
 			json.put("ver", this.version);
+			JsonForm.putCounts(json, "from", this.arrivedFrom);
 		});
 	}
 
@@ -121,7 +149,8 @@ public record NodeSummary(NodeId node, long timeMillis, long ordersDone, int con
 						JsonForm.number(json, "done"), JsonForm.integer(json, "c"), JsonForm.integer(json, "max"),
 						JsonForm.integer(json, "slow"), JsonForm.text(json, "tier"),
 						DrainPhase.valueOf(JsonForm.text(json, "phase")), JsonForm.micros(json, "lag"),
-						JsonForm.micros(json, "p99"), JsonForm.flag(json, "redis"), JsonForm.text(json, "ver")));
+						JsonForm.micros(json, "p99"), JsonForm.flag(json, "redis"), JsonForm.text(json, "ver"),
+						JsonForm.counts(json, "from")));
 	}
 
 }

@@ -37,6 +37,7 @@ final class ReportForm {
 			clients.put("connections", report.clients().connections());
 			clients.put("capacity", report.clients().capacity());
 			clients.put("slow", report.clients().slow());
+			JsonForm.putCounts(clients, "arrivedFrom", report.clients().arrivedFrom());
 			write(json.putObject("pressure"), report.pressure());
 			write(json.putObject("delivery"), report.delivery());
 			if (report.redis() != null) {
@@ -106,7 +107,7 @@ final class ReportForm {
 				.forEach((each) -> priorities.put(each.getKey(), Priority.valueOf(each.getValue().stringValue())));
 			return new NodeReport(JsonForm.node(json), JsonForm.number(json, "time"),
 					new Clients(JsonForm.integer(clients, "connections"), JsonForm.integer(clients, "capacity"),
-							JsonForm.integer(clients, "slow")),
+							JsonForm.integer(clients, "slow"), JsonForm.counts(clients, "arrivedFrom")),
 					pressure(json.required("pressure")), delivery(json.required("delivery")),
 					json.has("redis") ? redis(json.required("redis")) : null, orders(json.required("orders")), versions,
 					priorities);

@@ -17,8 +17,9 @@
  * {@link dev.realtime.cluster.OrderWatch}. How nodes are travels up: a
  * {@link dev.realtime.cluster.NodeSummary} for everybody by way of a
  * {@link dev.realtime.cluster.SummaryBoard}, a {@link dev.realtime.cluster.NodeReport}
- * for who asks. Nothing is carried out here. May look at {@code admission},
- * {@code drain}, {@code loop}, the root and the vocabulary.
+ * for who asks; {@link dev.realtime.cluster.Arrivals} counts from which nodes clients
+ * have come. Nothing is carried out here. May look at {@code admission}, {@code drain},
+ * {@code loop}, the root and the vocabulary.
  */
 @NullMarked
 package dev.realtime.cluster;

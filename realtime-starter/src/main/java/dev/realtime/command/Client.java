@@ -49,6 +49,12 @@ public interface Client extends Subscriber {
 	void leave();
 
 	/**
+	 * Hears on which node the client says it was before.
+	 * @param mark what it was told there, or anything else
+	 */
+	void cameFrom(String mark);
+
+	/**
 	 * The client has been told that it is connected.
 	 */
 	void connected();

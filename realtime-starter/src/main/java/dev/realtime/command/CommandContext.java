@@ -26,10 +26,11 @@ import dev.realtime.security.ClientAuthenticator;
  * @param initialState the application's state, or nothing
  * @param pingSeconds how often clients are told to expect a ping
  * @param version what clients are told about the server
+ * @param node what they are told of the node they are on, empty for nothing
  */
 public record CommandContext(CommandSettings settings, ChannelRules rules, @Nullable PersonalChannels personal,
 		Channels channels, Broker broker, PresenceStore presence, ClientAuthenticator authenticator,
 		ChannelAuthorizer authorizer, ApplicationCalls calls, @Nullable RpcHandler rpc,
-		@Nullable InitialState initialState, int pingSeconds, String version) {
+		@Nullable InitialState initialState, int pingSeconds, String version, String node) {
 
 }

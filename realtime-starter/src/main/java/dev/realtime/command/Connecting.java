@@ -24,6 +24,9 @@ final class Connecting {
 	/** How long after its expiry a connection may still be refreshed. */
 	private static final Duration GRACE = Duration.ofSeconds(25);
 
+	/** In which header of its connect command a client says where it was before. */
+	private static final String NODE = "X-Realtime-Node";
+
 	private final CommandContext context;
 
 	private final ServerSubscriptions serverSubscriptions;
@@ -37,6 +40,10 @@ final class Connecting {
 	 * Who is it, may it stay, and then the reply: each step begins on the client's loop.
 	 */
 	void connect(Client client, ClientCommand.Connect command, CompletableFuture<Outcome> outcome) {
+		String before = command.headers().get(NODE);
+		if (before != null) {
+			client.cameFrom(before);
+		}
 		authenticate(client, command, outcome);
 	}
 
@@ -79,12 +86,11 @@ final class Connecting {
 
 	private void accepted(Client client, ClientCommand.Connect command, CompletableFuture<Outcome> outcome) {
 		long ttl = expiry(client, client.identity());
-		this.serverSubscriptions
-			.subscribe(client, command, outcome,
-					(standing) -> outcome.complete(new Outcome.Answer(
-							new ServerFrame.ConnectReply(command.id(), client.id(), this.context.version(), ttl, null,
-									standing.results(), this.context.pingSeconds(), true, "", "", 0),
-							standing.release())));
+		this.serverSubscriptions.subscribe(client, command, outcome,
+				(standing) -> outcome.complete(new Outcome.Answer(
+						new ServerFrame.ConnectReply(command.id(), client.id(), this.context.version(), ttl, null,
+								standing.results(), this.context.pingSeconds(), true, "", this.context.node(), 0),
+						standing.release())));
 	}
 
 	private static Outcome notAdmitted(long id, AdmissionVerdict verdict) {

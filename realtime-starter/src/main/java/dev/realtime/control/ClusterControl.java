@@ -64,6 +64,8 @@ public final class ClusterControl implements Runnable {
 
 	private final OperationReview review = new OperationReview();
 
+	private final Recovery recovery;
+
 	private long obeyed;
 
 	private @Nullable TierOverride tier;
@@ -83,6 +85,7 @@ public final class ClusterControl implements Runnable {
 	public ClusterControl(NodeDirectory directory, OrderWatch orders, ClusterOverview overview, NodeReporter reporter,
 			OverloadControl overload, NodeDrain drain, Ticker ticker) {
 		this.self = directory.self();
+		this.recovery = new Recovery(this.self);
 		this.directory = directory;
 		this.orders = orders;
 		this.overview = overview;
@@ -100,6 +103,8 @@ public final class ClusterControl implements Runnable {
 		hear();
 		this.overview.exchange(this.reporter.summary());
 		this.orders.poll();
+		this.recovery.look(this.drain.state().progress(), this.overview.latest().nodes().values())
+			.ifPresent((found) -> this.drain.recovered(found.exactly(), found.estimated()));
 		closeOperation();
 	}
 

@@ -117,6 +117,15 @@ public final class NodeDrain implements Runnable {
 	}
 
 	/**
+	 * Hears what has become of the clients it has closed. Any thread.
+	 * @param exactly how many more another node has recognised
+	 * @param estimated how many others seem to have come back elsewhere, in all
+	 */
+	void recovered(int exactly, long estimated) {
+		this.requests.add(() -> this.drainer.recovered(exactly, estimated));
+	}
+
+	/**
 	 * Returns where the node stands.
 	 * @return a snapshot, any thread
 	 */

@@ -8,6 +8,7 @@ import dev.realtime.admission.AdmissionStats;
 import dev.realtime.channel.ChannelStats;
 import dev.realtime.channel.Channels;
 import dev.realtime.channel.PriorityOverrides.PriorityOverride;
+import dev.realtime.cluster.Arrivals;
 import dev.realtime.cluster.NodeReport;
 import dev.realtime.cluster.NodeSummary;
 import dev.realtime.latency.LatencyHistogram;
@@ -32,6 +33,8 @@ public final class NodeReporter {
 
 	private final AdmissionStats admission;
 
+	private final Arrivals arrivals;
+
 	private final SessionStats sessions;
 
 	private final Channels channels;
@@ -52,6 +55,7 @@ public final class NodeReporter {
 	 * @param version of the software
 	 * @param capacity how many connections it may have
 	 * @param admission how many it has
+	 * @param arrivals where they were before
 	 * @param sessions what they do
 	 * @param channels what they serve
 	 * @param overload how the node copes
@@ -59,12 +63,14 @@ public final class NodeReporter {
 	 * @param redis how Redis is
 	 * @param ticker the clock
 	 */
-	public NodeReporter(NodeId self, String version, int capacity, AdmissionStats admission, SessionStats sessions,
-			Channels channels, OverloadControl overload, NodeDrain drain, RedisSense redis, Ticker ticker) {
+	public NodeReporter(NodeId self, String version, int capacity, AdmissionStats admission, Arrivals arrivals,
+			SessionStats sessions, Channels channels, OverloadControl overload, NodeDrain drain, RedisSense redis,
+			Ticker ticker) {
 		this.self = self;
 		this.version = version;
 		this.capacity = capacity;
 		this.admission = admission;
+		this.arrivals = arrivals;
 		this.sessions = sessions;
 		this.channels = channels;
 		this.overload = overload;
@@ -83,7 +89,7 @@ public final class NodeReporter {
 		ChannelStats stats = this.channels.stats();
 		return new NodeReport(this.self, this.ticker.currentTimeMillis(),
 				new NodeReport.Clients(this.admission.connections(), this.capacity,
-						Math.toIntExact(Math.max(0, this.sessions.slow()))),
+						Math.toIntExact(Math.max(0, this.sessions.slow())), this.arrivals.counts()),
 				new NodeReport.Pressure(view.tier().name(), (view.tier() == Tier.NORMAL) ? "" : view.cause(),
 						view.reading().loopLag(), Math.max(0, this.sessions.inFlightBytes()),
 						Math.max(0, this.sessions.lagBytes())),

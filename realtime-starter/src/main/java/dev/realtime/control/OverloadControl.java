@@ -166,6 +166,11 @@ public final class OverloadControl implements Runnable {
 			.apply(new TrafficPolicy(tier.isAtLeast(Tier.THROTTLE), tier.isAtLeast(Tier.SHED), this.priorities));
 	}
 
+	/**
+	 * Between {@link OccupancyLevel#OPEN} and {@link OccupancyLevel#FULL} everybody is
+	 * let in. At {@link OccupancyLevel#POLL} clients that only read would be offered
+	 * polling where there is any: that level is known here and nowhere else.
+	 */
 	private NodeLoad load(Occupancy now) {
 		if (this.overload.view().tier() == Tier.REJECT) {
 			return NodeLoad.OVERLOADED;

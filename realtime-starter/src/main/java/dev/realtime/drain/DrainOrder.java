@@ -57,7 +57,8 @@ public sealed interface DrainOrder {
 
 	/**
 	 * To give some connections to other nodes and then to go on serving. The node stays
-	 * ready meanwhile: only handshakes are refused. At the deadline it stops giving.
+	 * ready meanwhile: only handshakes are refused, and some seconds longer, until those
+	 * that were closed last have come back elsewhere. At the deadline it stops giving.
 	 *
 	 * @param connections how many, at least 1
 	 * @param plan how; its wait does not matter, for there is nothing to notice

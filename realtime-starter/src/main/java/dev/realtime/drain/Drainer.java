@@ -194,7 +194,9 @@ public final class Drainer {
 	}
 
 	private DrainPhase given(long nowNanos) {
-		resume(new Serve(), nowNanos);
+		if (this.moving == null || this.moving.hasSettled(nowNanos)) {
+			resume(new Serve(), nowNanos);
+		}
 		return this.phase;
 	}
 

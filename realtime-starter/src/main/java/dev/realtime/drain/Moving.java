@@ -17,6 +17,9 @@ final class Moving {
 	/** A closing of which nothing is heard for so long is asked for again. */
 	private static final long CLOSING_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+	/** Client libraries try again half a second to a second and a half after a close. */
+	private static final long COMEBACK_NANOS = TimeUnit.SECONDS.toNanos(3);
+
 	private final Pace pace = new Pace();
 
 	/** Nothing if all are to go. */
@@ -51,6 +54,10 @@ final class Moving {
 	private boolean paused;
 
 	private boolean over;
+
+	private boolean done;
+
+	private long doneNanos;
 
 	private Moving(DrainPlan plan, @Nullable Give give, long nowNanos, long nowMillis) {
 		this.plan = plan;
@@ -100,6 +107,18 @@ final class Moving {
 			this.closing = 0;
 		}
 		this.over = this.give != null && isPastDeadline(nowNanos);
+		if (!this.done && isDone()) {
+			this.done = true;
+			this.doneNanos = nowNanos;
+		}
+	}
+
+	/**
+	 * Whether those that were closed last have come back by now. Were they let in here
+	 * before, a balancer that knows them would bring them back.
+	 */
+	boolean hasSettled(long nowNanos) {
+		return this.done && nowNanos - this.doneNanos >= COMEBACK_NANOS + this.plan.spread().toNanos();
 	}
 
 	boolean isDone() {

@@ -23,7 +23,7 @@ import dev.realtime.session.SessionFacts;
  * @param inFlightBytes what was handed over and is not acknowledged
  * @param slow whether it owes an acknowledgement for too long
  * @param lagging whether it lags by more than it may
- * @param idleMillis for how long nothing has come from it
+ * @param idleMillis for how long it has said nothing, answers to pings apart
  */
 public record ConnectionDescriptor(String client, String node, long number, String user, String transport,
 		String address, Instant since, String state, String softwareName, String softwareVersion, int channels,

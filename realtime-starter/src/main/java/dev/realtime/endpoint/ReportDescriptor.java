@@ -11,6 +11,7 @@ import dev.realtime.cluster.NodeReport;
 import dev.realtime.drain.DrainPhase;
 import dev.realtime.drain.DrainProgress;
 import dev.realtime.latency.LatencyHistogram;
+import dev.realtime.message.NodeId;
 import dev.realtime.message.Priority;
 
 /**
@@ -22,6 +23,8 @@ import dev.realtime.message.Priority;
  * @param connections how many it has
  * @param capacity how many it may have
  * @param slow how many do not keep up
+ * @param arrivedFrom how many clients have come here that were on another node before, by
+ * the name of that node, as far as they say so
  * @param tier in which tier it is
  * @param tierReason why, empty if all is well
  * @param loopLagMillis by how much its loops are late
@@ -38,21 +41,28 @@ import dev.realtime.message.Priority;
  * @param priorities the priorities that are in force by order, by pattern
  */
 public record ReportDescriptor(String node, String incarnation, Instant at, int connections, int capacity, int slow,
-		String tier, String tierReason, double loopLagMillis, long inFlightBytes, long lagBytes, DrainPhase phase,
-		long ordersHeard, long ordersDone, @Nullable Drain drain, Latency latency, Map<Priority, Long> skipped,
-		@Nullable Redis redis, Map<String, String> versions,
+		Map<String, Long> arrivedFrom, String tier, String tierReason, double loopLagMillis, long inFlightBytes,
+		long lagBytes, DrainPhase phase, long ordersHeard, long ordersDone, @Nullable Drain drain, Latency latency,
+		Map<Priority, Long> skipped, @Nullable Redis redis, Map<String, String> versions,
 		Map<String, Priority> priorities) implements OperationResponseBody {
 
 	static ReportDescriptor of(NodeReport report) {
 		NodeReport.RedisState redis = report.redis();
 		return new ReportDescriptor(report.node().name(), report.node().incarnation(), Units.at(report.timeMillis()),
 				report.clients().connections(), report.clients().capacity(), report.clients().slow(),
-				report.pressure().tier(), report.pressure().reason(), Units.millis(report.pressure().loopLag()),
-				report.pressure().queueBytes(), report.pressure().lagBytes(), report.orders().phase(),
-				report.orders().heard(), report.orders().done(), Drain.of(report.orders().drain()),
-				Latency.of(report.delivery().latency()), new TreeMap<>(report.delivery().skipped()),
-				(redis != null) ? Redis.of(redis) : null, new TreeMap<>(report.versions()),
-				new TreeMap<>(report.priorities()));
+				byName(report.clients().arrivedFrom()), report.pressure().tier(), report.pressure().reason(),
+				Units.millis(report.pressure().loopLag()), report.pressure().queueBytes(), report.pressure().lagBytes(),
+				report.orders().phase(), report.orders().heard(), report.orders().done(),
+				Drain.of(report.orders().drain()), Latency.of(report.delivery().latency()),
+				new TreeMap<>(report.delivery().skipped()), (redis != null) ? Redis.of(redis) : null,
+				new TreeMap<>(report.versions()), new TreeMap<>(report.priorities()));
+	}
+
+	/** Of all incarnations of a node together. */
+	private static Map<String, Long> byName(Map<NodeId, Long> numbers) {
+		Map<String, Long> byName = new TreeMap<>();
+		numbers.forEach((node, number) -> byName.merge(node.name(), number, Long::sum));
+		return byName;
 	}
 
 	/**

@@ -51,15 +51,6 @@ public final class Heartbeat {
 	}
 
 	/**
-	 * Returns for how long nothing has come from the client.
-	 * @param nowNanos now
-	 * @return nanoseconds
-	 */
-	public long silentNanos(long nowNanos) {
-		return nowNanos - this.lastInboundNanos;
-	}
-
-	/**
 	 * Notes that a ping has been handed over, for whatever reason; the next one is due an
 	 * interval later.
 	 * @param nowNanos now

@@ -98,6 +98,12 @@ public record CloseReason(int code, String reason) {
 	public static final CloseReason USER_CONNECTION_LIMIT = new CloseReason(4001, "user connection limit");
 
 	/**
+	 * The node is full, and this connection was the longest idle one; comes back with its
+	 * back-off, here or elsewhere.
+	 */
+	public static final CloseReason EVICTED = new CloseReason(4002, "evicted while idle");
+
+	/**
 	 * The user has connected elsewhere and may not have both. Terminal: with a code that
 	 * lets client libraries come back, two devices would throw each other out for ever.
 	 */
@@ -112,8 +118,8 @@ public record CloseReason(int code, String reason) {
 	private static final List<CloseReason> CATALOGUE = List.of(CONNECTION_CLOSED, SHUTDOWN, INTERNAL_ERROR, EXPIRED,
 			SUBSCRIPTION_EXPIRED, SLOW, WRITE_ERROR, INSUFFICIENT_STATE, FORCE_RECONNECT, NO_PONG, TOO_MANY_REQUESTS,
 			STATE_INVALIDATED, INVALID_TOKEN, BAD_REQUEST, STALE, FORCE_DISCONNECT, CONNECTION_LIMIT, CHANNEL_LIMIT,
-			INAPPROPRIATE_PROTOCOL, PERMISSION_DENIED, NOT_AVAILABLE, TOO_MANY_ERRORS, USER_CONNECTION_LIMIT, REPLACED,
-			PROTOCOL_ERROR, MESSAGE_TOO_BIG);
+			INAPPROPRIATE_PROTOCOL, PERMISSION_DENIED, NOT_AVAILABLE, TOO_MANY_ERRORS, USER_CONNECTION_LIMIT, EVICTED,
+			REPLACED, PROTOCOL_ERROR, MESSAGE_TOO_BIG);
 
 	/**
 	 * Checks the code and cuts the words.

@@ -79,7 +79,7 @@ public sealed interface ServerFrame {
 	 * @param pingSeconds how often the server pings
 	 * @param pong whether the client is to answer pings
 	 * @param session secret of an emulated session, empty for none
-	 * @param node the node that holds an emulated session, empty for none
+	 * @param node on which node the session is, empty if clients are not to know
 	 * @param timeMillis the server's clock in milliseconds since 1970, 0 to omit
 	 */
 	record ConnectReply(long id, ClientId client, String version, long expiresInSeconds, @Nullable Payload data,

@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 import dev.realtime.admission.AdmissionVerdict;
 import dev.realtime.admission.UserLimit;
+import dev.realtime.cluster.Arrivals;
 import dev.realtime.cluster.ClientRegistrar;
 import dev.realtime.cluster.ClientRegistration;
+import dev.realtime.message.NodeId;
 import dev.realtime.message.UserId;
 
 /**
@@ -25,16 +27,30 @@ public final class ClientEntry {
 
 	private final UserLimit limit;
 
+	private final Arrivals arrivals;
+
 	/**
 	 * Makes the entry of a node.
 	 * @param index the clients of this node
 	 * @param registrar registers them in the cluster
 	 * @param limit judges them
+	 * @param arrivals counts those that were on another node before
 	 */
-	public ClientEntry(ClientIndex index, ClientRegistrar registrar, UserLimit limit) {
+	public ClientEntry(ClientIndex index, ClientRegistrar registrar, UserLimit limit, Arrivals arrivals) {
 		this.index = index;
 		this.registrar = registrar;
 		this.limit = limit;
+		this.arrivals = arrivals;
+	}
+
+	/** Finds another node of which a client says that it was there. */
+	@Nullable NodeId recognise(@Nullable NodeId claimed) {
+		return (claimed != null) ? this.arrivals.recognise(claimed) : null;
+	}
+
+	/** A client that was there has connected here. */
+	void arrived(NodeId before) {
+		this.arrivals.count(before);
 	}
 
 	/** Who came in and is here. */

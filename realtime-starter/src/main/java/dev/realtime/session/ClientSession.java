@@ -22,6 +22,8 @@ import dev.realtime.loop.Flushable;
 import dev.realtime.loop.Loop;
 import dev.realtime.loop.Timer;
 import dev.realtime.message.ClientId;
+import dev.realtime.message.NodeId;
+import dev.realtime.message.NodeMark;
 import dev.realtime.message.Payload;
 import dev.realtime.message.Priority;
 import dev.realtime.outbound.Decision;
@@ -86,9 +88,15 @@ public final class ClientSession extends Flushable implements Client {
 
 	private final long openedMillis;
 
+	/** The other node it was on before, until that is counted. */
+	private @Nullable NodeId cameFrom;
+
 	private Identity identity = Identity.ANONYMOUS;
 
 	private ClientSoftware software = ClientSoftware.UNKNOWN;
+
+	/** When it was opened, or said something that was no pong. */
+	private long heardNanos;
 
 	private @Nullable Heartbeat heartbeat;
 
@@ -108,9 +116,11 @@ public final class ClientSession extends Flushable implements Client {
 		this.loop = loop;
 		this.connection = connection;
 		this.handshake = handshake;
+		this.cameFrom = handshake.cameFrom();
 		this.context = context;
 		this.number = context.registry().nextNumber();
 		this.openedMillis = loop.ticker().currentTimeMillis();
+		this.heardNanos = loop.ticker().nanoTime();
 		this.commands = context.commands().runner(this);
 		this.outbox = new Outbox(context.codec(), context.settings().backpressure());
 		this.backpressure = new Backpressure(this.outbox, context.settings().backpressure(), context.stats(),
@@ -196,8 +206,21 @@ public final class ClientSession extends Flushable implements Client {
 	}
 
 	@Override
+	public void cameFrom(String mark) {
+		NodeId claimed = NodeMark.read(mark);
+		if (claimed != null) {
+			// Better than the cookie, which all pages of a browser share.
+			this.cameFrom = this.context.entry().recognise(claimed);
+		}
+	}
+
+	@Override
 	public void connected() {
 		this.state.connected();
+		if (this.cameFrom != null) {
+			this.context.entry().arrived(this.cameFrom);
+			this.cameFrom = null;
+		}
 		if (this.connectDeadline != null) {
 			this.connectDeadline.cancel();
 			this.connectDeadline = null;
@@ -337,6 +360,11 @@ public final class ClientSession extends Flushable implements Client {
 		return this.openedMillis;
 	}
 
+	/** Since when the client has sent nothing but pongs; on its loop. */
+	long silentSinceNanos() {
+		return this.heardNanos;
+	}
+
 	/**
 	 * Returns how much its channels matter; on its loop.
 	 * @return the priority of the most important, {@link Priority#LOW} if it has none
@@ -358,8 +386,7 @@ public final class ClientSession extends Flushable implements Client {
 	 * @return as of now
 	 */
 	public SessionFacts facts() {
-		Heartbeat watched = this.heartbeat;
-		long silent = (watched != null) ? watched.silentNanos(this.loop.ticker().nanoTime()) : 0;
+		long silent = this.loop.ticker().nanoTime() - this.heardNanos;
 		return new SessionFacts(this.id, this.number, this.identity.user(), this.handshake.transport(),
 				this.handshake.remoteAddress(), this.openedMillis, this.state.word(), this.software,
 				this.subscriptions.size(), this.outbox.lagBytes(), this.outbox.window().inFlight(),
@@ -474,8 +501,12 @@ public final class ClientSession extends Flushable implements Client {
 		if (!this.state.isOpen()) {
 			return;
 		}
+		long now = this.loop.ticker().nanoTime();
 		if (this.heartbeat != null) {
-			this.heartbeat.heard(this.loop.ticker().nanoTime());
+			this.heartbeat.heard(now);
+		}
+		if (!inbound.commands().isEmpty()) {
+			this.heardNanos = now;
 		}
 		Trace trace = this.outbox.trace();
 		if (trace != null) {

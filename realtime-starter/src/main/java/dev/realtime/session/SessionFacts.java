@@ -19,7 +19,7 @@ import dev.realtime.message.UserId;
  * @param inFlightBytes what was handed over and is not acknowledged
  * @param slow whether it owes an acknowledgement for too long
  * @param lagging whether it lags by more than it may
- * @param silentMillis for how long nothing has come from it, 0 before it is connected
+ * @param silentMillis for how long it has said nothing but pongs
  */
 public record SessionFacts(ClientId client, long number, UserId user, String transport, String remoteAddress,
 		long openedMillis, String state, ClientSoftware software, int channels, long lagBytes, long inFlightBytes,

@@ -76,6 +76,15 @@ final class SessionRegistry {
 		return this.software;
 	}
 
+	/** Finds on each loop those whose clients have been silent longest. Any thread. */
+	CompletionStage<List<Silence>> longestSilent(int count) {
+		List<CompletableFuture<List<Silence>>> answers = new ArrayList<>();
+		this.places.forEach((loop, place) -> answers
+			.add(CompletableFuture.supplyAsync(() -> Silence.longest(place.sessions, count), loop)));
+		return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+			.thenApply((done) -> answers.stream().map(CompletableFuture::join).flatMap(List::stream).toList());
+	}
+
 	/** Where the sessions of a loop wait for more; nothing if they never wait. */
 	@Nullable BatchWindow batchWindow(Loop loop) {
 		return place(loop).batchWindow;

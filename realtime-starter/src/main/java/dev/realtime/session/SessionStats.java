@@ -198,7 +198,8 @@ public final class SessionStats {
 
 	private static boolean isOurs(int code) {
 		return code >= 3000 && code < 4000 || code >= 1000 && code < 1016
-				|| code == CloseReason.USER_CONNECTION_LIMIT.code() || code == CloseReason.REPLACED.code();
+				|| code == CloseReason.USER_CONNECTION_LIMIT.code() || code == CloseReason.EVICTED.code()
+				|| code == CloseReason.REPLACED.code();
 	}
 
 	private static Map<Integer, Long> sums(Map<Integer, LongAdder> adders) {

@@ -6,8 +6,12 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.realtime.command.Commands;
 import dev.realtime.loop.Loops;
+import dev.realtime.loop.Ticker;
+import dev.realtime.message.NodeId;
 import dev.realtime.protocol.Codec;
 
 /**
@@ -53,6 +57,16 @@ public final class Sessions {
 	}
 
 	/**
+	 * Finds a node of which a client says that it was there before. Any thread.
+	 * @param claimed what it says, if anything
+	 * @return another node that is alive, or was when clients came from there; else
+	 * nothing
+	 */
+	public @Nullable NodeId recognise(@Nullable NodeId claimed) {
+		return this.context.entry().recognise(claimed);
+	}
+
+	/**
 	 * Calls an action with every session, each on its loop, some time later. Any thread.
 	 * @param action what to do
 	 */
@@ -68,6 +82,16 @@ public final class Sessions {
 	 */
 	public <T> CompletionStage<List<T>> collect(Function<ClientSession, T> question) {
 		return this.context.registry().collect(question);
+	}
+
+	/** The clock of all sessions. */
+	Ticker ticker() {
+		return this.loops.all().get(0).ticker();
+	}
+
+	/** Finds on each loop those whose clients have been silent longest. Any thread. */
+	CompletionStage<List<Silence>> longestSilent(int count) {
+		return this.context.registry().longestSilent(count);
 	}
 
 	/**

@@ -526,6 +526,8 @@ export class RealtimeClient extends Emitter {
   /** @type {string[] | null} */
   #corked = null;
   #greeted = false;
+  /** On which node it was last, as the server calls it. @type {string | undefined} */
+  #node;
   #pong = false;
   #heardAt = 0;
   /** @type {number | undefined} */
@@ -647,7 +649,10 @@ export class RealtimeClient extends Emitter {
     const { name = 'realtime-js', data } = this.#options;
     const subs = [...this.#serverSide].filter(([, { _recovery }]) => _recovery).map(([channel, { _recovery }]) => [channel, _recovery]);
     this.#control({
-      connect: { token: this.#token || undefined, name, data, subs: subs.length > 0 ? Object.fromEntries(subs) : undefined },
+      connect: {
+        token: this.#token || undefined, name, data, subs: subs.length > 0 ? Object.fromEntries(subs) : undefined,
+        headers: this.#node ? { 'X-Realtime-Node': this.#node } : undefined,
+      },
     }, (error, result) => {
       if (!error) this.#connected(result);
       else if (this.#isWorthTrying(error)) this.#lost(error.code, error.message);
@@ -664,10 +669,11 @@ export class RealtimeClient extends Emitter {
   }
 
   /** @param {any} result */
-  #connected({ ping = 0, pong = false, expires = false, ttl = 0, data, subs = {} }) {
+  #connected({ ping = 0, pong = false, expires = false, ttl = 0, data, subs = {}, node }) {
     const generation = this.#generation;
     this.#timers.clear('attempt');
     this.#attempt = 0;
+    this.#node = node;
     this.#pong = pong;
     if (ping > 0) this.#watch(ping * 1000 + PING_GRACE, false);
     if (expires && this.#options.getToken) this.#timers.set('refresh', ttl * 1000, () => this.#refresh());

@@ -40,6 +40,8 @@ class RefusedPropertiesTests {
 					heartbeat.timeout=6m          | realtime.heartbeat.timeout is 360000 ms; allowed is 1s to 5m
 					limits.max-connections=0      | realtime.limits.max-connections is 0; it must be at least 1
 					limits.max-connection-age=59s | realtime.limits.max-connection-age is 59000 ms; it must be 0 for never, or at least 1m
+					limits.idle-after=500ms       | realtime.limits.idle-after is 500ms; allowed is 1000ms to 86400000ms
+					affinity.cookie=a=b           | realtime.affinity.cookie is 'a=b'; allowed are 1 to 64 letters, digits, dashes and underscores
 					limits.max-channels=20000     | realtime.limits.max-channels is 20000; allowed is 1 to 10000
 					limits.commands-per-second=0  | realtime.limits.commands-per-second is 0; allowed is 1 to 100000
 					limits.max-connections-per-user=-1 | realtime.limits.max-connections-per-user is -1; it must be at least 0

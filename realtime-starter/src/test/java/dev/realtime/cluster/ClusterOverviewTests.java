@@ -4,6 +4,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import java.time.Duration;
+
 import org.junit.jupiter.api.Test;
 
 import dev.realtime.cluster.memory.MemoryCluster;
@@ -89,6 +91,51 @@ class ClusterOverviewTests {
 		say(ONE, DrainPhase.CORDONED, "NORMAL");
 		exchange();
 		assertThat(this.overview.obstacle()).contains("no other node takes connections");
+	}
+
+	@Test
+	void nodeThatCannotUseRedisGivesNothingAway() {
+		say(ONE, DrainPhase.ACTIVE, "NORMAL");
+		this.overview.exchange(new NodeSummary(SELF, 1, 0, 5, 10, 0, NodeSummary.WELL, DrainPhase.ACTIVE, Duration.ZERO,
+				Duration.ZERO, false, "1"));
+
+		assertThat(this.overview.obstacle())
+			.hasValueSatisfying((words) -> assertThat(words).startsWith("Redis cannot"));
+	}
+
+	@Test
+	void nodesThatServeAreWellAndNotTooFullHaveRoom() {
+		exchange();
+		assertThat(this.overview.hasRoomElsewhere(0.9)).as("nobody else").isFalse();
+		say(ONE, DrainPhase.ACTIVE, "THROTTLE");
+		say(TWO, DrainPhase.CORDONED, "NORMAL");
+		exchange();
+		assertThat(this.overview.hasRoomElsewhere(0.9)).isFalse();
+
+		say(ONE, DrainPhase.ACTIVE, "NORMAL");
+		exchange();
+		assertThat(this.overview.hasRoomElsewhere(0.9)).isTrue();
+		this.board.publish(TestReports.summary(ONE, 9000, DrainPhase.ACTIVE, "NORMAL", 0)).toCompletableFuture().join();
+		exchange();
+		assertThat(this.overview.hasRoomElsewhere(0.9)).isFalse();
+		assertThat(this.overview.hasRoomElsewhere(1)).isTrue();
+	}
+
+	@Test
+	void roomOfWhichNothingWasHeardForSomeTimeIsNone() {
+		say(ONE, DrainPhase.ACTIVE, "NORMAL");
+		exchange();
+		this.board.fails = true;
+		exchange();
+		exchange();
+		assertThat(this.overview.hasRoomElsewhere(0.9)).isTrue();
+
+		exchange();
+		assertThat(this.overview.hasRoomElsewhere(0.9)).isFalse();
+
+		this.board.fails = false;
+		exchange();
+		assertThat(this.overview.hasRoomElsewhere(0.9)).isTrue();
 	}
 
 	private void exchange() {

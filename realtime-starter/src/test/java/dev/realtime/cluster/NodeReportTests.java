@@ -51,7 +51,20 @@ class NodeReportTests {
 	@Test
 	void summaryReadsAsItWasWrittenAndIsSmall() {
 		assertThat(NodeSummary.read(this.summary.toBytes())).isEqualTo(this.summary);
-		assertThat(this.summary.toBytes().length).isLessThanOrEqualTo(300);
+		assertThat(TestReports.summary(NODE, 9876, DrainPhase.DRAINING, "THROTTLE", 1_700_000_000_001L).toBytes())
+			.hasSizeLessThanOrEqualTo(300);
+	}
+
+	@Test
+	void whoHasNotCountedWhereClientsCameFromHasCountedNobody() {
+		String text = new String(this.summary.toBytes(), StandardCharsets.UTF_8);
+		String older = text.replaceFirst(",\"from\":\\{[^}]*}", "");
+
+		assertThat(this.summary.arrivedFrom()).hasSize(1);
+		assertThat(older).isNotEqualTo(text);
+		assertThat(NodeSummary.read(bytes(older)).arrivedFrom()).isEmpty();
+		assertThat(NodeSummary.read(changed(this.summary.toBytes(), "\"from\":{", "\"from\":{\"nonsense\":4,")))
+			.isEqualTo(this.summary);
 	}
 
 	@Test

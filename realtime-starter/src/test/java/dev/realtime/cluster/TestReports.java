@@ -31,7 +31,8 @@ public final class TestReports {
 		LatencyRecorder recorder = new LatencyRecorder();
 		recorder.record(3_000_000);
 		recorder.record(250_000_000);
-		return new NodeReport(node, 1_700_000_000_123L, new Clients(9876, 10_000, 12),
+		return new NodeReport(node, 1_700_000_000_123L,
+				new Clients(9876, 10_000, 12, Map.of(new NodeId("other|é", "i1"), 40L)),
 				new Pressure("THROTTLE", "loop lag 61 ms is above 50 ms", Duration.ofNanos(61_234_567), 4_000_000_000L,
 						123_456),
 				new Delivery(recorder.snapshot(), Map.of(Priority.LOW, 77L, Priority.NORMAL, 3L)),

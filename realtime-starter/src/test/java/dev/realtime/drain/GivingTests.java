@@ -67,7 +67,19 @@ class GivingTests {
 		assertThat(this.node.drainer.phase()).isEqualTo(DRAINING);
 
 		this.node.end(30);
-		this.node.run(Duration.ofMillis(200));
+		this.node.run(Duration.ofSeconds(4));
+		assertThat(this.node.drainer.phase()).isEqualTo(ACTIVE);
+	}
+
+	@Test
+	void donorLetsNobodyInUntilThoseItHasClosedLastAreElsewhere() {
+		this.node.told(1, give(10, null));
+
+		assertThat(this.node.run(Duration.ofSeconds(2))).isEqualTo(10);
+		assertThat(this.node.drainer.phase()).as("they come back half a second to a second and a half later")
+			.isEqualTo(DRAINING);
+
+		this.node.run(Duration.ofSeconds(2));
 		assertThat(this.node.drainer.phase()).isEqualTo(ACTIVE);
 	}
 

@@ -1,287 +1,205 @@
 package dev.realtime.nodes;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.UUID;
+import java.util.Set;
 
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
-import tools.jackson.databind.JsonNode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-import dev.realtime.channel.Channels;
-import dev.realtime.cluster.ClusterOverview;
-import dev.realtime.control.NodeDrain;
-import dev.realtime.control.OverloadControl;
+import dev.realtime.cluster.Operation.Outcome;
 import dev.realtime.drain.DrainPhase;
-import dev.realtime.message.ChannelName;
-import dev.realtime.message.Priority;
-import dev.realtime.nodes.Actuator.Answer;
-import dev.realtime.overload.Tier;
+import dev.realtime.drain.DrainPlan;
+import dev.realtime.drain.MoveOrder;
+import dev.realtime.operator.OrderResult.Reason;
+import dev.realtime.operator.OrderResult.Refused;
 import dev.realtime.testing.ClientCrowd;
-import dev.realtime.testing.PlainClient;
+import dev.realtime.testing.TcpProxy;
 import dev.realtime.testing.redis.RedisServer;
 
+import static dev.realtime.nodes.OperatedCluster.ANNA;
+import static dev.realtime.nodes.OperatedCluster.CHANNELS;
+import static dev.realtime.nodes.OperatedCluster.PATIENCE;
+import static dev.realtime.nodes.OperatedCluster.done;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** What an operator orders on one of two nodes, with curl. */
-@ExtendWith(OutputCaptureExtension.class)
+/**
+ * What an operator orders of three nodes behind HAProxy, while clients are connected that
+ * come back as the published SDKs do, and ten publications a second reach each of them.
+ * In full: {@code -Drealtime.test.operated.clients=3000}.
+ */
 class OperatedNodesTests {
 
-	private static final String[] WRITABLE = { "management.endpoints.web.exposure.include=*",
-			"management.endpoints.access.default=unrestricted", "realtime.control.unsecured=true",
-			"realtime.drain.balancer-wait=0s" };
+	private static final Logger logger = LoggerFactory.getLogger(OperatedNodesTests.class);
+
+	private static final int CLIENTS = Integer.getInteger("realtime.test.operated.clients", 600);
+
+	private static final int RATE = CLIENTS / 6;
+
+	private static final Duration BALANCER_WAIT = Duration.ofSeconds(4);
 
 	private final RedisServer server = RedisServer.started();
 
-	private final String cluster = UUID.randomUUID().toString();
-
-	private final TestNode one = TestNode.start("one", this.server.uri(), this.cluster, WRITABLE);
-
-	private final TestNode two = TestNode.start("two", this.server.uri(), this.cluster, WRITABLE);
-
-	private final Actuator actuator = new Actuator(this.one.port());
-
-	@BeforeEach
-	void awaitEachOther() {
-		await().atMost(Duration.ofSeconds(20))
-			.until(() -> this.one.bean(ClusterOverview.class).latest().nodes().size() == 2);
-	}
-
 	@AfterEach
 	void stop() {
-		this.one.close();
-		this.two.close();
 		this.server.close();
 	}
 
 	@Test
-	void nodeIsCordonedAndResumed(CapturedOutput output) {
-		JsonNode cordoned = this.actuator
-			.post("realtimenodes/two/cordon", "{\"by\":\"anna\",\"reason\":\"disk\\nis full\"}")
-			.ok();
+	void drainedNodesClientsAreElsewhereAndItServesAgainWhenToldTo() {
+		try (OperatedCluster cluster = OperatedCluster.on(this.server.uri());
+				ClientCrowd crowd = crowd(cluster);
+				SteadyPublishing publishing = publishing(cluster)) {
+			int had = cluster.connections("c");
+			publishing.start();
 
-		assertThat(cordoned.path("done").asString()).startsWith("two/").endsWith(" gets no more clients");
-		assertThat(cordoned.path("by").asString()).isEqualTo("anna");
-		assertThat(cordoned.path("orders").path("nodes").get(0).path("ordered").asString()).isEqualTo("cordon");
-		await().atMost(Duration.ofSeconds(5)).until(() -> phase(this.two) == DrainPhase.CORDONED);
-		await().untilAsserted(() -> {
-			JsonNode node = this.actuator.get("realtimenodes").ok().path("nodes").get(1);
-			assertThat(node.path("phase").asString()).isEqualTo("CORDONED");
-			assertThat(node.path("ordered").asString()).isEqualTo("cordon");
-			assertThat(node.path("orderedBy").asString()).isEqualTo("anna");
-		});
-		assertThat(output).contains("by anna: disk is full");
+			long start = System.nanoTime();
+			done(cluster.operator().drain(Set.of(cluster.id("c")), plan(false), ANNA));
+			cluster.awaitPhase("c", DrainPhase.DRAINED);
+			Duration took = Duration.ofNanos(System.nanoTime() - start);
+			await().atMost(PATIENCE).until(() -> crowd.connected() == CLIENTS);
+			assertThat(cluster.readiness("c")).isEqualTo(503);
+			assertThat(cluster.connections("c")).isZero();
+			assertThat(cluster.connections("a") + cluster.connections("b")).isEqualTo(CLIENTS);
+			assertThat(took).isGreaterThan(BALANCER_WAIT);
+			cluster.awaitEnd(Outcome.FINISHED);
+			done(cluster.operator().resume(Set.of(cluster.id("c")), ANNA));
+			cluster.awaitPhase("c", DrainPhase.ACTIVE);
+			assertThat(cluster.readiness("c")).isEqualTo(200);
 
-		this.actuator.post("realtimenodes/two/resume", "{}").ok();
-
-		await().atMost(Duration.ofSeconds(10)).until(() -> phase(this.two) == DrainPhase.ACTIVE);
-		assertThat(this.actuator.post("realtimenodes/three/cordon", "{}").status()).isEqualTo(404);
-		assertThat(this.actuator.post("realtimenodes/two/melt", "{}").status()).isEqualTo(400);
-	}
-
-	@Test
-	void whoSawAnOlderRevisionIsToldWhatStands() {
-		long seen = this.actuator.get("realtime").ok().path("orders").path("revision").asLong();
-		this.actuator.post("realtimenodes/two/cordon", "{\"by\":\"anna\",\"revision\":" + seen + "}").ok();
-
-		Answer late = this.actuator.post("realtimenodes/two/resume", "{\"by\":\"ben\",\"revision\":" + seen + "}");
-
-		assertThat(late.status()).isEqualTo(409);
-		JsonNode orders = late.json().path("orders");
-		assertThat(orders.path("revision").asLong()).isGreaterThan(seen);
-		assertThat(orders.path("nodes").get(0).path("by").asString()).isEqualTo("anna");
-		this.actuator
-			.post("realtimenodes/two/resume", "{\"by\":\"ben\",\"revision\":" + orders.path("revision").asLong() + "}")
-			.ok();
-	}
-
-	@Test
-	void operationIsPreviewedDoneAndKeepsOthersAway() {
-		try (ClientCrowd crowd = new ClientCrowd(60, (i) -> "long:" + i, (i) -> "")) {
-			crowd.connect(this.two.port());
-			await().atMost(Duration.ofSeconds(20)).until(() -> crowd.connected() == 60);
-			await().atMost(Duration.ofSeconds(10))
-				.until(() -> this.actuator.get("realtimenodes")
-					.ok()
-					.path("nodes")
-					.get(1)
-					.path("connections")
-					.asInt() == 60);
-
-			JsonNode preview = this.actuator
-				.post("realtimeoperations/drain", "{\"nodes\":\"two\",\"rate\":6,\"dryRun\":true}")
-				.ok();
-			assertThat(preview.path("preview").asString()).contains("60 connections at 6 a second");
-			assertThat(preview.path("allowed").asBoolean()).isTrue();
-			assertThat(preview.path("gives").path("two").asInt()).isEqualTo(60);
-			assertThat(phase(this.two)).isEqualTo(DrainPhase.ACTIVE);
-			assertThat(this.actuator.get("realtimeoperations").ok().has("operation")).isFalse();
-
-			this.actuator
-				.post("realtimeoperations/drain", "{\"nodes\":\"two\",\"rate\":6,\"deadline\":\"1m\",\"by\":\"anna\"}")
-				.ok();
-			await().atMost(Duration.ofSeconds(10)).until(() -> phase(this.two) == DrainPhase.DRAINING);
-			await().untilAsserted(() -> {
-				JsonNode operations = this.actuator.get("realtimeoperations").ok();
-				assertThat(operations.path("operation").path("running").asBoolean()).isTrue();
-				assertThat(operations.path("operation").path("by").asString()).isEqualTo("anna");
-				assertThat(operations.path("progress").get(0).path("drain").path("moved").asInt()).isPositive();
-			});
-
-			Answer second = this.actuator.post("realtimenodes/one/drain", "{\"by\":\"ben\",\"force\":true}");
-			assertThat(second.status()).isEqualTo(422);
-			assertThat(second.json().path("problem").asString()).startsWith("the drain of anna for two/")
-				.contains(" still runs: wait until it has ended, or cancel it");
-
-			this.actuator.post("realtimeoperations/cancel", "{\"by\":\"ben\"}").ok();
-			await().atMost(Duration.ofSeconds(10)).until(() -> phase(this.two) == DrainPhase.ACTIVE);
-			assertThat(this.actuator.get("realtimeoperations").ok().path("operation").path("outcome").asString())
-				.isEqualTo("CANCELLED");
+			assertNothingLost(crowd, publishing,
+					"drain of " + had + " at " + RATE + "/s in " + took.toMillis() + " ms");
+			assertThat(crowd.lost()).isEqualTo(had);
 		}
 	}
 
 	@Test
-	void whatMakesNoSenseIsRefusedWithAReason() {
-		Answer nobody = this.actuator.post("realtimeoperations/drain", "{}");
-		Answer unknown = this.actuator.post("realtimeoperations/drain", "{\"nodes\":\"two,three\"}");
-		Answer rate = this.actuator.post("realtimenodes/two/drain", "{\"rate\":0}");
-		Answer balanced = this.actuator.post("realtimeoperations/rebalance", "{}");
-		Answer nothing = this.actuator.post("realtimeoperations/cancel", "{}");
-		Answer signed = this.actuator.post("realtimenodes/two/cordon", "{\"by\":\"a\\nb\"}");
+	void orderReachesANodeThatCouldNotBeReachedWhenItWasGiven() {
+		try (TcpProxy redis = TcpProxy.to(this.server.port());
+				OperatedCluster cluster = OperatedCluster.on(this.server.uri(), redis);
+				ClientCrowd crowd = crowd(cluster);
+				SteadyPublishing publishing = publishing(cluster)) {
+			publishing.start();
 
-		assertThat(nobody.status()).isEqualTo(400);
-		assertThat(unknown.status()).isEqualTo(404);
-		assertThat(rate.status()).isEqualTo(400);
-		assertThat(rate.json().path("problem").asString()).contains("allowed is 0.1 to 10000");
-		assertThat(balanced.status()).isEqualTo(422);
-		assertThat(nothing.status()).isEqualTo(422);
-		assertThat(signed.status()).isEqualTo(400);
-		try (PlainClient client = this.two.client("gina")) {
-			await().atMost(Duration.ofSeconds(10))
-				.until(() -> this.actuator.get("realtime").ok().path("connections").asInt() == 1);
+			redis.stall();
+			done(cluster.operator().drain(Set.of(cluster.id("c")), plan(false), ANNA));
+			long start = System.nanoTime();
+			await().atMost(PATIENCE).until(() -> System.nanoTime() - start >= Duration.ofSeconds(5).toNanos());
+			assertThat(cluster.state("c").phase()).isEqualTo(DrainPhase.ACTIVE);
+			redis.flow();
+			cluster.awaitPhase("c", DrainPhase.DRAINED);
+			await().atMost(PATIENCE).until(() -> crowd.connected() == CLIENTS);
+			cluster.awaitEnd(Outcome.FINISHED);
 
-			Answer full = this.actuator.post("realtimeoperations/drain", "{\"nodes\":\"one,two\"}");
-
-			assertThat(full.status()).isEqualTo(422);
-			assertThat(full.json().path("problem").asString()).contains("no other node takes connections");
-			assertThat(client.isClosed()).isFalse();
+			assertNothingLost(crowd, publishing, "drain ordered 5 s before the node could be reached");
+			assertThat(cluster.connections("a") + cluster.connections("b")).isEqualTo(CLIENTS);
 		}
 	}
 
 	@Test
-	void tiersAndPrioritiesHoldForAWhile() {
-		this.actuator.post("realtimenodes/two/tier", "{\"tier\":\"throttle\",\"lasting\":\"30s\"}").ok();
-		this.actuator.post("realtimepriorities", "{\"pattern\":\"room:*\",\"priority\":\"low\",\"lasting\":\"5m\"}")
-			.ok();
+	void drainForWhichTheOthersHaveNoRoomIsRefusedUnlessForcedAndCancelledLeavesACluster() {
+		int places = CLIENTS * 54 / 100;
+		try (OperatedCluster cluster = OperatedCluster.on(this.server.uri(),
+				"realtime.limits.max-connections=" + places, "realtime.overload.occupancy.refuse=1");
+				ClientCrowd crowd = crowd(cluster);
+				SteadyPublishing publishing = publishing(cluster)) {
+			publishing.start();
 
-		await().atMost(Duration.ofSeconds(5))
-			.until(() -> this.two.bean(OverloadControl.class).view().tier() == Tier.THROTTLE);
-		await().atMost(Duration.ofSeconds(5)).until(() -> priority() == Priority.LOW);
-		JsonNode priorities = this.actuator.get("realtimepriorities").ok();
-		assertThat(priorities.path("priorities").get(0).path("pattern").asString()).isEqualTo("room:*");
-		assertThat(priorities.path("priorities").get(0).path("by").asString()).isEqualTo("unknown");
-		assertThat(this.actuator.get("realtime").ok().path("orders").path("tiers").get(0).path("tier").asString())
-			.isEqualTo("THROTTLE");
+			assertThat(
+					cluster.operator().drain(Set.of(cluster.id("c")), plan(false), ANNA).toCompletableFuture().join())
+				.isInstanceOfSatisfying(Refused.class, (refused) -> {
+					assertThat(refused.reason()).isEqualTo(Reason.NO_ROOM);
+					assertThat(refused.words())
+						.isEqualTo("the others would be at 93 %, the limit is 90 %: drain fewer, add a node, or force");
+				});
+			assertThat(cluster.state("c").phase()).isEqualTo(DrainPhase.ACTIVE);
 
-		this.actuator.post("realtimenodes/two/end-tier", "{}").ok();
-		this.actuator.delete("realtimepriorities?pattern=room:*").ok();
+			int had = cluster.connections("c");
+			done(cluster.operator().drain(Set.of(cluster.id("c")), plan(true), ANNA));
+			await().atMost(PATIENCE).until(() -> cluster.connections("c") < had / 2);
+			done(cluster.operator().cancel(ANNA));
+			cluster.awaitPhase("c", DrainPhase.ACTIVE);
+			cluster.awaitEnd(Outcome.CANCELLED);
+			await().atMost(PATIENCE).until(() -> crowd.connected() == CLIENTS);
 
-		await().atMost(Duration.ofSeconds(5)).until(() -> priority() == null);
-		assertThat(this.actuator.delete("realtimepriorities?pattern=room:*").status()).isEqualTo(422);
-		assertThat(this.actuator.post("realtimenodes/two/tier", "{\"tier\":\"shed\"}").status()).isEqualTo(400);
-		assertThat(this.actuator
-			.post("realtimepriorities", "{\"pattern\":\"ro*\",\"priority\":\"low\",\"lasting\":\"5m\"}")
-			.status()).isEqualTo(400);
-	}
-
-	@Test
-	void traceShowsWhatHappensAndNotWhatIsSaid(CapturedOutput output) {
-		String secret = "s3cret-" + UUID.randomUUID();
-		try (PlainClient client = this.two.client("user-" + secret.substring(0, 3))) {
-			String id = this.actuator.get("realtimeconnections?node=two")
-				.ok()
-				.path("connections")
-				.get(0)
-				.path("client")
-				.asString();
-			JsonNode started = this.actuator.post("realtimetraces/" + id, "{\"by\":\"anna\"}").ok();
-			assertThat(started.path("running").asBoolean()).isTrue();
-			assertThat(started.path("node").asString()).isEqualTo("two");
-
-			client.ask("subscribe", "{\"channel\":\"room:secret\",\"token\":\"" + secret + "\"}");
-			client.ask("publish", "{\"channel\":\"room:secret\",\"data\":{\"word\":\"" + secret + "\"}}");
-			client.ask("rpc", "{\"method\":\"guess\",\"data\":\"" + secret + "\"}");
-			client.ask("sub_refresh", "{\"channel\":\"room:secret\",\"token\":\"" + secret + "\"}");
-			this.one.publisher().publish("room:secret", secret).toCompletableFuture().join();
-			await().untilAsserted(() -> assertThat(kinds(id, "OUT")).contains("publications"));
-
-			Answer trace = this.actuator.get("realtimetraces/" + id);
-			assertThat(kinds(id, "IN")).contains("subscribe", "publish", "rpc", "subRefresh");
-			assertThat(kinds(id, "OUT")).contains("subscribeReply", "publishReply", "errorReply", "write");
-			JsonNode error = trace.json()
-				.path("entries")
-				.valueStream()
-				.filter((entry) -> entry.path("kind").asString().equals("errorReply"))
-				.findFirst()
-				.orElseThrow();
-			assertThat(error.path("code").asInt()).isPositive();
-			assertThat(trace.json()
-				.path("entries")
-				.valueStream()
-				.filter((entry) -> entry.path("kind").asString().equals("publications"))
-				.allMatch((entry) -> entry.path("subject").asString().equals("room:secret")
-						&& entry.path("offset").asInt() > 0 && entry.path("bytes").asInt() > 0))
-				.isTrue();
-			JsonNode list = this.actuator.get("realtimetraces").ok();
-			assertThat(list.path("traces").get(0).path("entries")).isEmpty();
-
-			client.close();
-			await()
-				.untilAsserted(() -> assertThat(this.actuator.get("realtimetraces/" + id).ok().path("end").asString())
-					.isEqualTo("the connection has ended"));
-			assertThat(kinds(id, "OUT")).contains("closed");
-			assertThat(trace.text() + list + this.actuator.get("realtimetraces/" + id).text()).doesNotContain(secret);
-			assertThat(output).doesNotContain(secret);
-			assertThat(this.actuator.post("realtimetraces/none", "{}").status()).isEqualTo(404);
-			assertThat(this.actuator.get("realtimetraces/none").status()).isEqualTo(404);
+			int left = cluster.connections("c");
+			assertThat(left).as("what it still had, and who came back to it").isPositive();
+			assertThat(cluster.connections("a") + cluster.connections("b") + left).isEqualTo(CLIENTS);
+			assertThat(cluster.readiness("c")).isEqualTo(200);
+			assertNothingLost(crowd, publishing, "forced drain of " + had + " cancelled, " + left + " are there");
 		}
 	}
 
+	/** Four times as many on one node as on each of the others. */
 	@Test
-	void ordersCannotBeWrittenWhileRedisIsAway() {
-		this.server.kill();
+	void balancedNodesAreWithinFivePercentAndNotManyMoreWereClosedThanNeeded() {
+		try (OperatedCluster cluster = OperatedCluster.on(this.server.uri());
+				ClientCrowd even = new ClientCrowd(CLIENTS / 2, (i) -> CHANNELS.get(i % 3), (i) -> "");
+				ClientCrowd uneven = new ClientCrowd(CLIENTS / 2, (i) -> CHANNELS.get(i % 3), (i) -> "");
+				SteadyPublishing publishing = publishing(cluster)) {
+			connect(even, cluster);
+			cluster.balancer().command("set server nodes/b state drain", "set server nodes/c state drain");
+			connect(uneven, cluster);
+			cluster.balancer().command("set server nodes/b state ready", "set server nodes/c state ready");
+			assertThat(cluster.connections("a")).isEqualTo(CLIENTS * 2 / 3);
+			cluster.awaitHeard();
+			publishing.start();
 
-		await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
-			Answer answer = this.actuator.post("realtimenodes/two/cordon", "{}");
-			assertThat(answer.status()).isEqualTo(503);
-			assertThat(answer.json().path("problem").asString()).contains("the store is away");
-		});
-		assertThat(this.actuator.get("realtime").status()).isEqualTo(200);
-		assertThat(this.actuator.get("realtimeconnections").ok().path("missing").get(0).path("node").asString())
-			.isEqualTo("two");
+			done(cluster.operator().rebalance(plan(false), ANNA));
+			cluster.awaitEnd(Outcome.FINISHED);
+			await().atMost(PATIENCE).until(() -> even.connected() + uneven.connected() == CLIENTS);
+
+			int closed = even.lost() + uneven.lost();
+			logger.info("balanced {}, {}, {} with {} closings, {} were needed", cluster.connections("a"),
+					cluster.connections("b"), cluster.connections("c"), closed, CLIENTS / 3);
+			for (String name : Set.of("a", "b", "c")) {
+				assertThat(cluster.connections(name)).isBetween(CLIENTS / 3 * 95 / 100, CLIENTS / 3 * 105 / 100 + 1);
+			}
+			assertThat(closed).isLessThanOrEqualTo(CLIENTS / 3 * 12 / 10);
+			long published = publishing.stop();
+			assertComplete(even, published);
+			assertComplete(uneven, published);
+		}
 	}
 
-	private List<String> kinds(String client, String direction) {
-		return this.actuator.get("realtimetraces/" + client)
-			.ok()
-			.path("entries")
-			.valueStream()
-			.filter((entry) -> entry.path("direction").asString().equals(direction))
-			.map((entry) -> entry.path("kind").asString())
-			.toList();
+	private static void assertNothingLost(ClientCrowd crowd, SteadyPublishing publishing, String what) {
+		long published = publishing.stop();
+		assertComplete(crowd, published);
+		logger.info("{}: {} publications to each of {} clients, which were closed {} times and turned away {} times",
+				what, published, CLIENTS, crowd.lost(), crowd.turnedAway());
 	}
 
-	private Priority priority() {
-		return this.two.bean(Channels.class).policy().priorities().find(ChannelName.of("room:1"));
+	private static void assertComplete(ClientCrowd crowd, long published) {
+		int clients = crowd.connected();
+		await().atMost(PATIENCE)
+			.untilAsserted(() -> assertThat(crowd.received() + crowd.missing()).isEqualTo(published * clients));
+		assertThat(crowd.missing()).as(() -> "lost: " + crowd.gaps()).isZero();
+		assertThat(crowd.repeated()).as(() -> "repeated: " + crowd.gaps()).isZero();
+		assertThat(crowd.unrecovered()).isZero();
+		assertThat(crowd.refusals()).isEmpty();
 	}
 
-	private static DrainPhase phase(TestNode node) {
-		return node.bean(NodeDrain.class).state().phase();
+	private static DrainPlan plan(boolean forced) {
+		return new DrainPlan(RATE, null, BALANCER_WAIT, Duration.ZERO, MoveOrder.LOWEST_PRIORITY_FIRST, forced);
+	}
+
+	private static ClientCrowd crowd(OperatedCluster cluster) {
+		ClientCrowd crowd = new ClientCrowd(CLIENTS, (i) -> CHANNELS.get(i % 3), (i) -> "");
+		connect(crowd, cluster);
+		cluster.awaitHeard();
+		return crowd;
+	}
+
+	private static void connect(ClientCrowd crowd, OperatedCluster cluster) {
+		crowd.reconnecting();
+		crowd.connect(cluster.balancer().port(), Math.max(100, CLIENTS / 5));
+		await().atMost(PATIENCE).until(() -> crowd.connected() == crowd.size());
+	}
+
+	private static SteadyPublishing publishing(OperatedCluster cluster) {
+		return new SteadyPublishing(cluster.node("a").publisher(), CHANNELS);
 	}
 
 }

@@ -23,6 +23,7 @@ import dev.realtime.control.OverloadControl;
 import dev.realtime.drain.DrainOrder;
 import dev.realtime.drain.DrainPhase;
 import dev.realtime.drain.DrainPlan;
+import dev.realtime.drain.DrainProgress;
 import dev.realtime.drain.MoveOrder;
 import dev.realtime.message.ChannelName;
 import dev.realtime.message.NodeId;
@@ -93,6 +94,11 @@ class OrderedNodesTests {
 			NodeReport report = report(this.two);
 			assertThat(report.orders().phase()).isEqualTo(DrainPhase.DRAINED);
 			assertThat(report.orders().drain().moved()).isEqualTo(CLIENTS);
+			await().atMost(Duration.ofSeconds(10))
+				.untilAsserted(() -> assertThat(report(this.two).orders().drain()).as("by their cookies")
+					.returns((long) CLIENTS, DrainProgress::recoveredExactly)
+					.returns(0L, DrainProgress::recoveredEstimated));
+			assertThat(report(this.one).clients().arrivedFrom()).isEqualTo(Map.of(self(this.two), (long) CLIENTS));
 			assertThat(report.clients().connections()).isZero();
 			assertThat(report(this.one).clients().connections()).isEqualTo(CLIENTS);
 

@@ -5,12 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -18,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import dev.realtime.RealtimePublisher;
 import dev.realtime.testing.ClientCrowd;
 import dev.realtime.testing.ForkedApplication;
 import dev.realtime.testing.HaProxy;
@@ -72,7 +65,7 @@ class RollingRestartTests {
 		try (HaProxy balancer = HaProxy.before(ports());
 				TestNode away = TestNode.start("publisher", SERVER.uri(), this.cluster);
 				ClientCrowd crowd = new ClientCrowd(CLIENTS, (i) -> CHANNELS.get(i % CHANNELS.size()), (i) -> "");
-				Publishing publishing = new Publishing(away.publisher())) {
+				SteadyPublishing publishing = new SteadyPublishing(away.publisher(), CHANNELS)) {
 			crowd.reconnecting();
 			crowd.connect(balancer.port(), CLIENTS / 3);
 			await().atMost(PATIENCE).until(() -> crowd.connected() == CLIENTS);
@@ -135,46 +128,6 @@ class RollingRestartTests {
 		Map<String, Integer> ports = new LinkedHashMap<>();
 		this.nodes.forEach((name, node) -> ports.put(name, node.port()));
 		return ports;
-	}
-
-	/** Ten times a second to each channel, until it is stopped. */
-	private static final class Publishing implements AutoCloseable {
-
-		private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
-
-		private final RealtimePublisher publisher;
-
-		private final AtomicInteger published = new AtomicInteger();
-
-		private CompletionStage<?> last = CompletableFuture.completedFuture(null);
-
-		Publishing(RealtimePublisher publisher) {
-			this.publisher = publisher;
-		}
-
-		void start() {
-			this.executor.scheduleAtFixedRate(this::publish, 0, 100, TimeUnit.MILLISECONDS);
-		}
-
-		private void publish() {
-			int number = this.published.incrementAndGet();
-			CHANNELS.forEach((channel) -> this.last = this.last.thenCombine(this.publisher.publish(channel, number),
-					(before, now) -> now));
-		}
-
-		/** Returns how many each channel has got, all of them confirmed. */
-		long stop() {
-			this.executor.shutdown();
-			await().until(this.executor::isTerminated);
-			assertThat(this.last.toCompletableFuture()).succeedsWithin(10, TimeUnit.SECONDS);
-			return this.published.get();
-		}
-
-		@Override
-		public void close() {
-			this.executor.shutdownNow();
-		}
-
 	}
 
 }

@@ -26,6 +26,7 @@ import dev.realtime.channel.ClientRights;
 import dev.realtime.channel.Overflow;
 import dev.realtime.channel.RecoveryMode;
 import dev.realtime.channel.Shaping;
+import dev.realtime.cluster.Arrivals;
 import dev.realtime.cluster.BusClients;
 import dev.realtime.cluster.ClientRegistrar;
 import dev.realtime.cluster.ConfirmedConnections;
@@ -76,6 +77,9 @@ final class SessionRig {
 
 	final ClientIndex index = new ClientIndex();
 
+	/** From where clients have come. */
+	final Arrivals arrivals = new Arrivals(new MemoryNodeDirectory(this.cluster, NODE));
+
 	/** What methods return; completed by the test. */
 	CompletableFuture<@Nullable Payload> answer = new CompletableFuture<>();
 
@@ -124,18 +128,24 @@ final class SessionRig {
 		Commands commands = new Commands(new CommandContext(commandSettings, this.rules, personal, this.channels,
 				this.broker, new MemoryPresenceStore(), (attempt) -> this.login,
 				(access) -> new ChannelDecision(null, null, this.subscriptionEnds),
-				new ApplicationCalls(this.loops, CallScope.NONE), new Methods(), new States(), 30, "test"));
+				new ApplicationCalls(this.loops, CallScope.NONE), new Methods(), new States(), 30, "test", "rig|i1"));
 		BusClients clients = new BusClients(
 				MemoryNodeBus.join(this.cluster, new MemoryNodeDirectory(this.cluster, NODE)), this.index);
 		UserLimit limit = new UserLimit(userLimit, new ConfirmedConnections(this.directory, clients));
 		this.sessions = new Sessions(this.loops.loops(), settings, codec, commands,
-				new ClientEntry(this.index, new ClientRegistrar(this.directory), limit), this.loops, this.events::add);
+				new ClientEntry(this.index, new ClientRegistrar(this.directory), limit, this.arrivals), this.loops,
+				this.events::add);
 	}
 
 	/** A client whose handshake is done. */
 	Peer open() {
+		return open(null);
+	}
+
+	/** A client that was on another node before. */
+	Peer open(@Nullable NodeId before) {
 		RecordingConnection connection = new RecordingConnection();
-		ClientSession session = this.sessions.open(connection, new Handshake(null, "192.0.2.1", "test", null));
+		ClientSession session = this.sessions.open(connection, new Handshake(null, "192.0.2.1", "test", null, before));
 		connection.onWritten(session::written);
 		this.loops.run();
 		return new Peer(session, connection);

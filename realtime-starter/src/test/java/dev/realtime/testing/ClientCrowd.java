@@ -111,6 +111,14 @@ public final class ClientCrowd implements AutoCloseable {
 	}
 
 	/**
+	 * Returns how many there are, connected or not.
+	 * @return number of clients
+	 */
+	public int size() {
+		return this.clients.size();
+	}
+
+	/**
 	 * Returns how many are subscribed now.
 	 * @return number of clients
 	 */

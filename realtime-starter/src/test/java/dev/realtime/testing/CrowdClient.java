@@ -27,6 +27,8 @@ final class CrowdClient implements TextFrames.Listener {
 
 	private static final byte[] PONG = TextFrames.text("{}");
 
+	private static final int SUBSCRIBE_AGAIN = 2500;
+
 	/** Seconds, as the published SDKs have it. */
 	private static final long PING_MAY_BE_LATE = 10;
 
@@ -148,10 +150,13 @@ final class CrowdClient implements TextFrames.Listener {
 
 	@Override
 	public void upgraded() {
+		write(TextFrames.text("{\"id\":1,\"connect\":{\"token\":\"" + this.token + "\"}}\n" + subscribe()));
+	}
+
+	private String subscribe() {
 		String recovery = (this.epoch != null)
 				? ",\"recover\":true,\"epoch\":\"" + this.epoch + "\",\"offset\":" + this.offset : "";
-		write(TextFrames.text("{\"id\":1,\"connect\":{\"token\":\"" + this.token
-				+ "\"}}\n{\"id\":2,\"subscribe\":{\"channel\":\"" + this.channel + "\"" + recovery + "}}"));
+		return "{\"id\":2,\"subscribe\":{\"channel\":\"" + this.channel + "\"" + recovery + "}}";
 	}
 
 	@Override
@@ -178,6 +183,9 @@ final class CrowdClient implements TextFrames.Listener {
 		}
 		else if (told.has("subscribe")) {
 			subscribed(told.get("subscribe"));
+		}
+		else if (told.path("push").has("unsubscribe")) {
+			unsubscribed(told);
 		}
 		else if (told.path("push").has("pub")) {
 			received(told.path("push").path("pub").path("offset").asLong());
@@ -212,6 +220,19 @@ final class CrowdClient implements TextFrames.Listener {
 		this.backOff.reset();
 		this.subscribed = true;
 		this.tally.connected.incrementAndGet();
+	}
+
+	/** From 2500 on they subscribe again. */
+	private void unsubscribed(JsonNode told) {
+		if (told.path("push").path("unsubscribe").path("code").asInt() < SUBSCRIBE_AGAIN) {
+			failed(told.toString());
+			return;
+		}
+		if (this.subscribed) {
+			this.subscribed = false;
+			this.tally.connected.decrementAndGet();
+		}
+		write(TextFrames.text(subscribe()));
 	}
 
 	/** Channels without history have no offsets: 0. */

@@ -23,6 +23,7 @@ import dev.realtime.channel.Channels;
 import dev.realtime.channel.ClientRights;
 import dev.realtime.channel.RecoveryMode;
 import dev.realtime.channel.Shaping;
+import dev.realtime.cluster.Arrivals;
 import dev.realtime.cluster.BusClients;
 import dev.realtime.cluster.ClientRegistrar;
 import dev.realtime.cluster.ConfirmedConnections;
@@ -106,7 +107,7 @@ final class DeliveryNode {
 		Commands commands = new Commands(new CommandContext(CommandSettings.DEFAULTS, rules, null, this.channels,
 				this.broker, new MemoryPresenceStore(),
 				(attempt) -> CompletableFuture.completedFuture(Identity.ANONYMOUS), (access) -> ChannelDecision.allow(),
-				new ApplicationCalls(Runnable::run, CallScope.NONE), null, null, 30, "benchmark"));
+				new ApplicationCalls(Runnable::run, CallScope.NONE), null, null, 30, "benchmark", ""));
 		Sessions opening = new Sessions(this.loops, settings(windowBytes), codec, commands, entry(), Runnable::run,
 				(event) -> {
 					// Nobody listens.
@@ -134,14 +135,16 @@ final class DeliveryNode {
 		MemoryCluster cluster = new MemoryCluster(Ticker.SYSTEM::currentTimeMillis);
 		MemoryClientDirectory directory = new MemoryClientDirectory(cluster, self);
 		ClientIndex index = new ClientIndex();
-		BusClients clients = new BusClients(MemoryNodeBus.join(cluster, new MemoryNodeDirectory(cluster, self)), index);
+		MemoryNodeDirectory nodes = new MemoryNodeDirectory(cluster, self);
+		BusClients clients = new BusClients(MemoryNodeBus.join(cluster, nodes), index);
 		return new ClientEntry(index, new ClientRegistrar(directory),
-				new UserLimit(UserLimitSettings.NONE, new ConfirmedConnections(directory, clients)));
+				new UserLimit(UserLimitSettings.NONE, new ConfirmedConnections(directory, clients)),
+				new Arrivals(nodes));
 	}
 
 	private void subscribe(Sessions opening) {
 		CountingConnection connection = new CountingConnection();
-		ClientSession session = opening.open(connection, new Handshake(null, "192.0.2.1", "benchmark", null));
+		ClientSession session = opening.open(connection, new Handshake(null, "192.0.2.1", "benchmark", null, null));
 		connection.session = session;
 		run();
 		long before = this.writes;

@@ -29,11 +29,16 @@ import dev.realtime.admission.HandshakeVerdict.AdmittedByEviction;
 import dev.realtime.admission.HandshakeVerdict.Refused;
 import dev.realtime.admission.IpAddress;
 import dev.realtime.admission.RefusalReason;
+import dev.realtime.message.NodeId;
 import dev.realtime.security.OriginPolicy;
+import dev.realtime.session.IdleEviction;
+import dev.realtime.session.Sessions;
 
 /**
  * Turns handshakes away before they cost anything: pages of other origins with 403, and
  * with 503 and a {@code Retry-After} of its own each whom the doorkeeper does not let in.
+ * Whom it refuses is free to go to another node, whatever a cookie said; who is let in is
+ * told where it is.
  */
 final class HandshakeGate implements HandshakeInterceptor {
 
@@ -43,17 +48,28 @@ final class HandshakeGate implements HandshakeInterceptor {
 
 	private final Doorkeeper doorkeeper;
 
+	private final Affinity affinity;
+
+	private final Sessions sessions;
+
+	private final IdleEviction eviction;
+
 	private final ServletTransportStats stats;
 
-	HandshakeGate(OriginPolicy origins, Doorkeeper doorkeeper, ServletTransportStats stats) {
+	HandshakeGate(OriginPolicy origins, Doorkeeper doorkeeper, Affinity affinity, Sessions sessions,
+			IdleEviction eviction, ServletTransportStats stats) {
 		this.origins = origins;
 		this.doorkeeper = doorkeeper;
+		this.affinity = affinity;
+		this.sessions = sessions;
+		this.eviction = eviction;
 		this.stats = stats;
 	}
 
 	@Override
 	public boolean beforeHandshake(ServerHttpRequest request, ServerHttpResponse response, WebSocketHandler wsHandler,
 			Map<String, Object> attributes) {
+		this.affinity.sign(((ServletServerHttpResponse) response).getServletResponse());
 		URI uri = request.getURI();
 		String origin = request.getHeaders().getOrigin();
 		if (!this.origins.allows(origin, uri.getScheme(), uri.getHost(), uri.getPort())) {
@@ -66,7 +82,8 @@ final class HandshakeGate implements HandshakeInterceptor {
 		}
 		HttpServletRequest servletRequest = ((ServletServerHttpRequest) request).getServletRequest();
 		IpAddress address = this.doorkeeper.address(servletRequest.getRemoteAddr(), request.getHeaders()::get);
-		return this.doorkeeper.decide(address).dispatchTo(new Answer(servletRequest, response, address, attributes));
+		return this.doorkeeper.decide(address)
+			.dispatchTo(new Answer(servletRequest, (ServletServerHttpResponse) response, address, attributes));
 	}
 
 	/** Where nothing was upgraded nobody will give the place back later. */
@@ -101,22 +118,22 @@ final class HandshakeGate implements HandshakeInterceptor {
 				"This address has all the connections it may have (realtime.limits.max-connections-per-address)";
 			case RATE -> "Too many clients connect at the moment (realtime.limits.connect-rate)";
 			case OVERLOADED -> "This node is overloaded (realtime.overload)";
-			case DRAINING -> "This node is about to end";
+			case DRAINING -> "This node gives its clients away";
 		};
 	}
 
 	/** Says what was decided. */
-	private static final class Answer implements HandshakeVerdict.Handler<Boolean> {
+	private final class Answer implements HandshakeVerdict.Handler<Boolean> {
 
 		private final HttpServletRequest request;
 
-		private final ServerHttpResponse response;
+		private final ServletServerHttpResponse response;
 
 		private final IpAddress address;
 
 		private final Map<String, Object> attributes;
 
-		Answer(HttpServletRequest request, ServerHttpResponse response, IpAddress address,
+		Answer(HttpServletRequest request, ServletServerHttpResponse response, IpAddress address,
 				Map<String, Object> attributes) {
 			this.request = request;
 			this.response = response;
@@ -126,22 +143,34 @@ final class HandshakeGate implements HandshakeInterceptor {
 
 		@Override
 		public Boolean admitted(Admitted verdict) {
-			String remote = this.address.isKnown() ? this.address.toString() : this.request.getRemoteAddr();
-			this.request.setAttribute(Visitor.NAME, verdict.ticket());
-			this.attributes.put(Visitor.NAME, new Visitor(remote, verdict.ticket()));
-			return true;
+			return admit(verdict.ticket());
 		}
 
+		/** Waits: whether there is somebody to close decides what is answered. */
 		@Override
 		public Boolean admittedByEviction(AdmittedByEviction verdict) {
-			throw new IllegalStateException("Nobody is evicted: when-full is reject");
+			if (HandshakeGate.this.eviction.evict().toCompletableFuture().join()) {
+				return admit(verdict.ticket());
+			}
+			verdict.ticket().release();
+			return refused(HandshakeGate.this.doorkeeper.nobodyLeft());
 		}
 
 		@Override
 		public Boolean refused(Refused verdict) {
+			HandshakeGate.this.affinity.release(this.request, this.response.getServletResponse());
 			this.response.getHeaders().set(HttpHeaders.RETRY_AFTER, String.valueOf(verdict.retryAfterSeconds()));
 			return refuse(this.response, HttpStatus.SERVICE_UNAVAILABLE,
 					words(verdict.reason()) + "; try again in " + verdict.retryAfterSeconds() + " s, or elsewhere");
+		}
+
+		private boolean admit(AdmissionTicket ticket) {
+			String remote = this.address.isKnown() ? this.address.toString() : this.request.getRemoteAddr();
+			NodeId before = HandshakeGate.this.sessions.recognise(HandshakeGate.this.affinity.cameFrom(this.request));
+			HandshakeGate.this.affinity.bind(this.request, this.response.getServletResponse());
+			this.request.setAttribute(Visitor.NAME, ticket);
+			this.attributes.put(Visitor.NAME, new Visitor(remote, ticket, before));
+			return true;
 		}
 
 	}

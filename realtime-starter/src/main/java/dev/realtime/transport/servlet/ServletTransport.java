@@ -9,7 +9,9 @@ import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
 
 import dev.realtime.admission.Doorkeeper;
+import dev.realtime.message.NodeId;
 import dev.realtime.security.OriginPolicy;
+import dev.realtime.session.IdleEviction;
 import dev.realtime.session.Sessions;
 
 /**
@@ -27,20 +29,23 @@ public final class ServletTransport {
 
 	/**
 	 * Makes the handlers.
+	 * @param self this node
 	 * @param path where they answer, such as {@code /realtime}
 	 * @param sessions opens sessions
 	 * @param origins which pages may connect
 	 * @param doorkeeper lets clients in
-	 * @param settings bounds
+	 * @param settings bounds, and what clients are told
 	 * @param upgrade makes the container's own upgrade, or answers the standard one
 	 */
-	public ServletTransport(String path, Sessions sessions, OriginPolicy origins, Doorkeeper doorkeeper,
+	public ServletTransport(NodeId self, String path, Sessions sessions, OriginPolicy origins, Doorkeeper doorkeeper,
 			ServletTransportSettings settings, UpgradeStrategyFactory upgrade) {
 		RealtimeWebSocketHandler handler = new RealtimeWebSocketHandler(sessions, settings, this.closer);
 		WebSocketHttpRequestHandler webSocket = new WebSocketHttpRequestHandler(handler,
 				new DefaultHandshakeHandler(upgrade.create(sessions, settings, new LeanUpgradeStrategy())));
 		this.doorkeeper = doorkeeper;
-		webSocket.setHandshakeInterceptors(List.of(new HandshakeGate(origins, doorkeeper, this.stats)));
+		webSocket.setHandshakeInterceptors(
+				List.of(new HandshakeGate(origins, doorkeeper, new Affinity(settings.affinity(), self), sessions,
+						new IdleEviction(sessions, settings.idleAfter()), this.stats)));
 		this.handlers = Map.of(path + "/websocket", webSocket, path + "/client.js", new ClientScript());
 	}
 

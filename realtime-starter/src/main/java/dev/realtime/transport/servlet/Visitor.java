@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import dev.realtime.admission.AdmissionTicket;
+import dev.realtime.message.NodeId;
 import dev.realtime.session.Handshake;
 
 /**
@@ -13,8 +14,9 @@ import dev.realtime.session.Handshake;
  *
  * @param remoteAddress where the client is
  * @param ticket its place
+ * @param cameFrom another node it was on before, or nothing
  */
-public record Visitor(String remoteAddress, AdmissionTicket ticket) {
+public record Visitor(String remoteAddress, AdmissionTicket ticket, @Nullable NodeId cameFrom) {
 
 	static final String NAME = Visitor.class.getName();
 
@@ -29,7 +31,7 @@ public record Visitor(String remoteAddress, AdmissionTicket ticket) {
 		if (visitor == null) {
 			throw new IllegalStateException("A handshake has passed no gate");
 		}
-		return new Handshake(principal, visitor.remoteAddress, "websocket", visitor.ticket);
+		return new Handshake(principal, visitor.remoteAddress, "websocket", visitor.ticket, visitor.cameFrom);
 	}
 
 }

@@ -6,8 +6,8 @@
  * {@code session}, and frames written without blocking, one at a time per connection. The
  * front door is {@link dev.realtime.transport.servlet.ServletTransport}. Nothing is
  * decided here but what a socket needs: how a message is put together, how large it may
- * be, who may open one. May look at {@code session}, {@code security}, {@code loop} and
- * the vocabulary.
+ * be, who may open one, and what is told of the node. May look at {@code session},
+ * {@code security}, {@code loop} and the vocabulary.
  */
 @NullMarked
 package dev.realtime.transport.servlet;
