@@ -61,7 +61,7 @@ class ArchitectureTests {
 			room("health", "message", "redis", "overload", "drain", "control"),
 			room("metrics", "message", "protocol", "loop", "latency", "outbound", "channel", "command", "session",
 					"transport.servlet", "redis", "broker.redis", "cluster", "cluster.redis", "presence.redis",
-					"admission", "overload", "drain", "control", "reconnect"),
+					"admission", "overload", "drain", "control", "reconnect", "inspect"),
 			room("presence", "message"), room("presence.memory", "presence", "message"),
 			room("presence.redis", "presence", "message", "redis", "redis.lease"),
 			room("outbound", "message", "protocol"), room("heartbeat"), room("delta"), room("overload"),
@@ -81,6 +81,9 @@ class ArchitectureTests {
 			room("control", ROOT, "message", "protocol", "loop", "overload", "admission", "drain", "latency", "cluster",
 					"outbound", "channel", "session"),
 			room("operator", "message", "loop", "channel", "overload", "drain", "cluster"),
+			room("inspect", "message", "loop", "cluster", "channel", "session", "outbound"),
+			room("endpoint", ROOT, "message", "protocol", "loop", "latency", "overload", "drain", "cluster", "outbound",
+					"channel", "session", "inspect", "operator"),
 			// Beside them
 			room("controller", ROOT, "message", "protocol", "command", "security"));
 

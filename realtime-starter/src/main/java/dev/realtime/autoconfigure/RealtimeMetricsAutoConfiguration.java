@@ -23,6 +23,7 @@ import dev.realtime.cluster.redis.RedisNodeBus;
 import dev.realtime.command.Commands;
 import dev.realtime.control.NodeDrain;
 import dev.realtime.control.OverloadControl;
+import dev.realtime.inspect.InspectionStats;
 import dev.realtime.loop.LoopThreads;
 import dev.realtime.metrics.ClusterMeters;
 import dev.realtime.metrics.CommandMeters;
@@ -42,7 +43,8 @@ import dev.realtime.transport.servlet.ServletTransport;
  * Shows what is counted to whatever registries of meters there are.
  */
 @AutoConfiguration(after = { RealtimeAutoConfiguration.class, RealtimeRedisClusterAutoConfiguration.class,
-		RealtimeServletAutoConfiguration.class, RealtimeControlAutoConfiguration.class })
+		RealtimeServletAutoConfiguration.class, RealtimeControlAutoConfiguration.class,
+		RealtimeInspectionAutoConfiguration.class })
 @ConditionalOnClass(MeterBinder.class)
 public final class RealtimeMetricsAutoConfiguration {
 
@@ -84,8 +86,8 @@ public final class RealtimeMetricsAutoConfiguration {
 
 		@Bean
 		ClusterMeters realtimeClusterMeters(NodeDirectory nodes, ClientRegistrar clients, ClusterOverview overview,
-				OrderWatch orders, BusReports reports, BusClients messages) {
-			return new ClusterMeters(nodes, clients, overview, orders, reports, messages);
+				OrderWatch orders, BusReports reports, BusClients messages, InspectionStats inspection) {
+			return new ClusterMeters(nodes, clients, overview, orders, reports, messages, inspection);
 		}
 
 	}

@@ -46,6 +46,7 @@ import dev.realtime.transport.servlet.AffinitySettings;
  * @param backpressure Bounds of what waits for one client
  * @param overload When this node is overloaded
  * @param drain How this node is emptied
+ * @param control Who may order what over the actuator
  * @param broker What carries publications: redis, memory, or auto for Redis if the
  * application names one with spring.data.redis properties, a service connection or a
  * connection factory of its own
@@ -64,9 +65,9 @@ public record RealtimeProperties(@DefaultValue("/realtime") String path, @Defaul
 		@DefaultValue @NestedConfigurationProperty HeartbeatSettings heartbeat, @DefaultValue Limits limits,
 		@DefaultValue @NestedConfigurationProperty AffinitySettings affinity, @DefaultValue Backpressure backpressure,
 		@DefaultValue @NestedConfigurationProperty OverloadSettings overload,
-		@DefaultValue @NestedConfigurationProperty DrainSettings drain, @DefaultValue("auto") BrokerKind broker,
-		@DefaultValue Cluster cluster, @DefaultValue Redis redis, @DefaultValue Tomcat tomcat,
-		@DefaultValue List<Channel> channels) {
+		@DefaultValue @NestedConfigurationProperty DrainSettings drain, @DefaultValue Control control,
+		@DefaultValue("auto") BrokerKind broker, @DefaultValue Cluster cluster, @DefaultValue Redis redis,
+		@DefaultValue Tomcat tomcat, @DefaultValue List<Channel> channels) {
 
 	private static final Pattern PATH = Pattern.compile("(/(?!\\.+(?:/|$))[\\w.~-]+)+");
 
@@ -84,6 +85,17 @@ public record RealtimeProperties(@DefaultValue("/realtime") String path, @Defaul
 		atLeast("realtime.loops", loops, 0);
 		allowedOrigins = List.copyOf(allowedOrigins);
 		channels = List.copyOf(channels);
+	}
+
+	/**
+	 * Who may order what over the actuator.
+	 *
+	 * @param unsecured Whether the application may start although its endpoints take
+	 * orders and Spring Security is absent: only where something else keeps strangers
+	 * away from the actuator
+	 */
+	public record Control(@DefaultValue("false") boolean unsecured) {
+
 	}
 
 	/**

@@ -16,6 +16,7 @@ import dev.realtime.loop.Loop;
 import dev.realtime.loop.Timer;
 import dev.realtime.message.ChannelName;
 import dev.realtime.message.ClientInfo;
+import dev.realtime.message.Priority;
 import dev.realtime.message.Publication;
 import dev.realtime.message.StreamPosition;
 import dev.realtime.protocol.Codec;
@@ -84,6 +85,8 @@ final class ChannelHome {
 	private final CatchUp catchUp;
 
 	private final Crowd crowd = new Crowd();
+
+	private final PublicationCount counted = new PublicationCount();
 
 	private final List<ChannelShard> shards = new ArrayList<>(1);
 
@@ -196,8 +199,10 @@ final class ChannelHome {
 	}
 
 	private void heard(Publication publication) {
+		long now = this.loop.ticker().currentTimeMillis();
+		this.counted.add(now);
 		if (publication.timeMillis() > 0) {
-			this.stats.heard(this.loop.ticker().currentTimeMillis() - publication.timeMillis());
+			this.stats.heard(now - publication.timeMillis());
 		}
 	}
 
@@ -229,6 +234,16 @@ final class ChannelHome {
 			return;
 		}
 		append(Delivery.leave(this.channel, client, this.rule.priority(), this.tail.lastOffset()));
+	}
+
+	/** Tells how it is; in a turn of its loop. */
+	ChannelFacts facts(TrafficPolicy policy) {
+		Priority ordered = policy.priorities().find(this.channel);
+		return new ChannelFacts(this.channel, this.rule.pattern().toString(), this.rule.priority(),
+				(ordered != null) ? ordered : this.rule.priority(), this.crowd.size(), this.counted.total(),
+				this.counted.perSecond(this.loop.ticker().currentTimeMillis()),
+				(int) (this.tail.last() - this.tail.first() + 1), this.tail.bytes(),
+				new StreamPosition(this.epoch, this.tail.lastOffset()), this.state.name());
 	}
 
 	/** Memory has become scarce. */

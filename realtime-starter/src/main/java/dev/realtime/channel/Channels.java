@@ -128,6 +128,16 @@ public final class Channels implements BrokerListener {
 	}
 
 	/**
+	 * Returns a look at the channels there are.
+	 * @return asked from any thread
+	 */
+	public ChannelSurvey survey() {
+		Map<Loop, Map<ChannelName, ChannelHome>> homes = new IdentityHashMap<>();
+		this.places.forEach((loop, place) -> homes.put(loop, place.homes));
+		return new ChannelSurvey(homes, this::policy);
+	}
+
+	/**
 	 * Returns what the channels have done.
 	 * @return a live view, any thread
 	 */

@@ -18,6 +18,10 @@ final class Crowd {
 		this.size.decrementAndGet();
 	}
 
+	int size() {
+		return this.size.get();
+	}
+
 	boolean isTooLarge() {
 		return this.size.get() > Channels.MOST_TOLD;
 	}

@@ -246,6 +246,17 @@ public final class Subscription extends LaneEntry {
 	}
 
 	/**
+	 * Tells how it is.
+	 * @return as of now
+	 */
+	public SubscriptionFacts facts() {
+		StreamPosition position = rule().history().isKept() ? new StreamPosition(this.shard.epoch(), this.offset)
+				: StreamPosition.NONE;
+		return new SubscriptionFacts(channel(), position, this.priority, lagBytes(), isBehind(),
+				this.held || this.awaitingSegment);
+	}
+
+	/**
 	 * Whether there is something it could hand over now.
 	 * @return whether {@link #take} is worth calling again
 	 */

@@ -1,11 +1,15 @@
 package dev.realtime.command;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.realtime.channel.Subscription;
+import dev.realtime.channel.SubscriptionFacts;
 import dev.realtime.message.ChannelName;
 import dev.realtime.message.Priority;
 
@@ -41,6 +45,29 @@ public final class SubscriptionBook {
 			best = best.max(subscription.rule().priority());
 		}
 		return best;
+	}
+
+	/**
+	 * Whether a channel is among them.
+	 * @param channel which
+	 * @return whether it was asked for
+	 */
+	public boolean holds(ChannelName channel) {
+		return this.entries.containsKey(channel);
+	}
+
+	/**
+	 * Tells how they are, those left out that are not under way yet.
+	 * @return as of now, in the order of their names
+	 */
+	public List<SubscriptionFacts> facts() {
+		return this.entries.values()
+			.stream()
+			.map(ClientSubscription::subscription)
+			.filter(Objects::nonNull)
+			.map(Subscription::facts)
+			.sorted(Comparator.comparing((each) -> each.channel().value()))
+			.toList();
 	}
 
 	/** How many the client asked for: only these count towards its limit. */

@@ -9,6 +9,7 @@ import dev.realtime.cluster.ClientRegistrar;
 import dev.realtime.cluster.ClusterOverview;
 import dev.realtime.cluster.NodeDirectory;
 import dev.realtime.cluster.OrderWatch;
+import dev.realtime.inspect.InspectionStats;
 
 /**
  * Meters of this node's place among others. Thread-safe.
@@ -27,6 +28,8 @@ public final class ClusterMeters implements MeterBinder {
 
 	private final BusClients messages;
 
+	private final InspectionStats inspection;
+
 	/**
 	 * Makes the meters.
 	 * @param nodes knows who is alive
@@ -35,15 +38,17 @@ public final class ClusterMeters implements MeterBinder {
 	 * @param orders what they are told
 	 * @param reports what they answer
 	 * @param messages what they are asked to tell clients
+	 * @param inspection what they are asked about channels and connections
 	 */
 	public ClusterMeters(NodeDirectory nodes, ClientRegistrar clients, ClusterOverview overview, OrderWatch orders,
-			BusReports reports, BusClients messages) {
+			BusReports reports, BusClients messages, InspectionStats inspection) {
 		this.nodes = nodes;
 		this.clients = clients;
 		this.overview = overview;
 		this.orders = orders;
 		this.reports = reports;
 		this.messages = messages;
+		this.inspection = inspection;
 	}
 
 	@Override
@@ -53,6 +58,7 @@ public final class ClusterMeters implements MeterBinder {
 		Meters.CLUSTER_UNREADABLE.register(registry, this.orders, OrderWatch::notUnderstood, "orders");
 		Meters.CLUSTER_UNREADABLE.register(registry, this.reports, BusReports::notUnderstood, "reports");
 		Meters.CLUSTER_UNREADABLE.register(registry, this.messages, BusClients::notUnderstood, "clients");
+		Meters.CLUSTER_UNREADABLE.register(registry, this.inspection, InspectionStats::notUnderstood, "inspection");
 		Meters.CLUSTER_SUMMARIES_UNREADABLE.register(registry, this.overview,
 				(latest) -> latest.latest().notUnderstood());
 	}

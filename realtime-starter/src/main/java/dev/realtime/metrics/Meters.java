@@ -227,7 +227,7 @@ public enum Meters {
 
 	/** What other versions said. */
 	CLUSTER_UNREADABLE("realtime.cluster.unreadable", Meter.Type.COUNTER, "",
-			"What was ignored because a node of another version has said it, or it is broken: orders, reports, clients",
+			"What was ignored because a node of another version has said it, or it is broken: orders, reports, clients, inspection",
 			"what"),
 
 	/** Nodes of which nothing is known. */

@@ -53,6 +53,11 @@ public final class ClientEntry {
 		this.arrivals.count(before);
 	}
 
+	/** Who came in and is here. */
+	ClientIndex index() {
+		return this.index;
+	}
+
 	/** Lets a client in; in a turn of its loop. */
 	Entered enter(ClientSession session, UserId user) {
 		this.index.add(session, user, session.loop().ticker().currentTimeMillis());

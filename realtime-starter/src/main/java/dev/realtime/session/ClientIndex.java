@@ -11,6 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.realtime.cluster.LocalClients;
 import dev.realtime.message.ClientId;
 import dev.realtime.message.Payload;
@@ -43,6 +45,11 @@ public final class ClientIndex implements LocalClients {
 				return left.isEmpty() ? null : left;
 			});
 		}
+	}
+
+	/** The session of a client; nothing if it is not here. */
+	@Nullable ClientSession find(ClientId client) {
+		return this.byId.get(client);
 	}
 
 	@Override

@@ -66,6 +66,9 @@ public final class ClientSession extends Flushable implements Client {
 
 	private final ClientId id = ClientIds.next();
 
+	/** One more than that of the session opened before it on this node. */
+	private final long number;
+
 	private final SessionState state = new SessionState();
 
 	private final SubscriptionBook subscriptions = new SubscriptionBook();
@@ -90,6 +93,8 @@ public final class ClientSession extends Flushable implements Client {
 	private @Nullable NodeId cameFrom;
 
 	private Identity identity = Identity.ANONYMOUS;
+
+	private ClientSoftware software = ClientSoftware.UNKNOWN;
 
 	/** When it was opened, or said something that was no pong. */
 	private long heardNanos;
@@ -117,6 +122,7 @@ public final class ClientSession extends Flushable implements Client {
 		this.handshake = handshake;
 		this.cameFrom = handshake.cameFrom();
 		this.context = context;
+		this.number = context.registry().nextNumber();
 		this.openedMillis = loop.ticker().currentTimeMillis();
 		this.heardNanos = loop.ticker().nanoTime();
 		this.commands = context.commands().runner(this);
@@ -235,6 +241,9 @@ public final class ClientSession extends Flushable implements Client {
 		if (!this.state.isConnected()) {
 			this.library = ClientLibrary.of(command.clientName());
 		}
+		if (this.software == ClientSoftware.UNKNOWN) {
+			this.software = this.context.registry().software().shared(command.clientName(), command.clientVersion());
+		}
 		return new ConnectAttempt(this.handshake.principal(), command.token(), command.data(), command.clientName(),
 				command.clientVersion(), command.headers(), this.handshake.remoteAddress());
 	}
@@ -267,7 +276,12 @@ public final class ClientSession extends Flushable implements Client {
 			close(CloseReason.SLOW.because(waiting + " bytes of replies wait, the limit is " + limit));
 			return;
 		}
-		this.outbox.reply(this.context.codec().encode(frame));
+		EncodedFrame encoded = this.context.codec().encode(frame);
+		Trace trace = this.outbox.trace();
+		if (trace != null) {
+			trace.told(frame, encoded.size());
+		}
+		this.outbox.reply(encoded);
 		flushLater();
 	}
 
@@ -383,6 +397,32 @@ public final class ClientSession extends Flushable implements Client {
 		return this.backpressure.decisions();
 	}
 
+	/**
+	 * Tells how it is; on its loop.
+	 * @return as of now
+	 */
+	public SessionFacts facts() {
+		long silent = this.loop.ticker().nanoTime() - this.heardNanos;
+		return new SessionFacts(this.id, this.number, this.identity.user(), this.handshake.transport(),
+				this.handshake.remoteAddress(), this.openedMillis, this.state.word(), this.software,
+				this.subscriptions.size(), this.outbox.lagBytes(), this.outbox.window().inFlight(),
+				this.outbox.isSlow(), this.outbox.isLagging(), Duration.ofNanos(silent).toMillis());
+	}
+
+	/** What leaves it now, and what is written down of that. */
+	Outbox outbox() {
+		return this.outbox;
+	}
+
+	/** Tells it from all others of this node, in the order in which they came. */
+	long number() {
+		return this.number;
+	}
+
+	String remoteAddress() {
+		return this.handshake.remoteAddress();
+	}
+
 	@Override
 	public void forget(Subscription subscription) {
 		this.outbox.forget(subscription);
@@ -407,6 +447,10 @@ public final class ClientSession extends Flushable implements Client {
 		if (write == null) {
 			this.gate.end();
 			return;
+		}
+		Trace trace = this.outbox.trace();
+		if (trace != null) {
+			trace.wrote(write.frame().size(), write.ping());
 		}
 		if (write.ping() && this.heartbeat != null) {
 			this.heartbeat.pinged(this.loop.ticker().nanoTime());
@@ -482,6 +526,10 @@ public final class ClientSession extends Flushable implements Client {
 		if (!inbound.commands().isEmpty()) {
 			this.heardNanos = now;
 		}
+		Trace trace = this.outbox.trace();
+		if (trace != null) {
+			trace.heard(inbound);
+		}
 		if (inbound.pongs() > 0) {
 			acknowledged(inbound.pongs());
 		}
@@ -519,6 +567,10 @@ public final class ClientSession extends Flushable implements Client {
 			return;
 		}
 		this.context.registry().remove(this);
+		Trace trace = this.outbox.trace();
+		if (trace != null) {
+			trace.closed(code);
+		}
 		this.backpressure.end();
 		this.handshake.leave();
 		leave();

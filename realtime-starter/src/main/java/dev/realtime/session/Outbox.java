@@ -60,6 +60,9 @@ final class Outbox {
 
 	private long lagBytes;
 
+	/** Writes down what leaves, while somebody wants to see it. */
+	private @Nullable Trace trace;
+
 	Outbox(Codec codec, BackpressureSettings settings) {
 		this.codec = codec;
 		this.window = new AckWindow(settings.windowBytes(), settings.ackTimeout().toNanos() / 5);
@@ -119,6 +122,15 @@ final class Outbox {
 	/** Whether what is not critical has to wait until everything is acknowledged. */
 	boolean awaitsAcknowledgement() {
 		return this.lagging && !this.window.isIdle();
+	}
+
+	/** What leaves is written down from now on, or no longer. */
+	void trace(@Nullable Trace newTrace) {
+		this.trace = newTrace;
+	}
+
+	@Nullable Trace trace() {
+		return this.trace;
 	}
 
 	void open() {
@@ -187,7 +199,8 @@ final class Outbox {
 		return !this.slow && awaitsAcknowledgement() && this.window.outstandingPings() == 0;
 	}
 
-	private boolean isServed(Priority priority) {
+	/** Whether a lane is served while the client is as it is. */
+	boolean isServed(Priority priority) {
 		return priority == Priority.CRITICAL || (!this.slow && !awaitsAcknowledgement());
 	}
 
@@ -257,6 +270,9 @@ final class Outbox {
 			if (frame != null) {
 				frames.add(frame);
 				bytes += frame.size();
+				if (this.trace != null) {
+					this.trace.handedOver(first, frame.size());
+				}
 			}
 			else if (first.isBehind()) {
 				// It has something that does not fit: nobody overtakes it.

@@ -8,12 +8,16 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.realtime.loop.Loop;
 import dev.realtime.loop.Loops;
+import dev.realtime.loop.Walk;
 
 /**
  * Who is there, loop by loop, with one sweep per loop that asks every session what its
@@ -24,6 +28,10 @@ final class SessionRegistry {
 	private static final Duration SWEEP = Duration.ofSeconds(1);
 
 	private final Map<Loop, Place> places = new IdentityHashMap<>();
+
+	private final AtomicLong numbers = new AtomicLong();
+
+	private final KnownSoftware software = new KnownSoftware();
 
 	SessionRegistry(Loops loops, Duration batchDelay) {
 		loops.all().forEach((loop) -> this.places.put(loop, new Place(loop, batchDelay)));
@@ -36,6 +44,36 @@ final class SessionRegistry {
 			.supplyAsync(() -> place.sessions.stream().filter(ClientSession::isOpen).map(question).toList(), loop)));
 		return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
 			.thenApply((done) -> answers.stream().map(CompletableFuture::join).flatMap(List::stream).toList());
+	}
+
+	/**
+	 * Visits every session that is open, each on its loop and some at a time. Any thread.
+	 * @param begin makes for each loop what its visits add to
+	 * @param visit adds a session to it
+	 * @param end what is answered of it
+	 */
+	<A, R> CompletionStage<List<R>> walk(Supplier<A> begin, BiConsumer<A, ClientSession> visit, Function<A, R> end) {
+		List<CompletableFuture<R>> answers = new ArrayList<>();
+		this.places.forEach((loop, place) -> {
+			A seen = begin.get();
+			answers.add(Walk.over(loop, () -> place.sessions, (session) -> {
+				if (session.isOpen()) {
+					visit.accept(seen, session);
+				}
+			}, () -> end.apply(seen)).toCompletableFuture());
+		});
+		return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+			.thenApply((done) -> answers.stream().map(CompletableFuture::join).toList());
+	}
+
+	/** Counts sessions, from 1. Any thread. */
+	long nextNumber() {
+		return this.numbers.incrementAndGet();
+	}
+
+	/** What clients say they run. */
+	KnownSoftware software() {
+		return this.software;
 	}
 
 	/** Finds on each loop those whose clients have been silent longest. Any thread. */

@@ -55,6 +55,11 @@ final class SessionState {
 		return this.phase == Phase.CONNECTED;
 	}
 
+	/** Where it stands, as one word. */
+	String word() {
+		return this.phase.name();
+	}
+
 	/** Why the server ended it, or nothing. */
 	@Nullable CloseReason closeReason() {
 		return this.closeReason;

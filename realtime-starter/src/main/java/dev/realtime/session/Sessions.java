@@ -25,6 +25,8 @@ public final class Sessions {
 
 	private final SessionContext context;
 
+	private final Traces traces;
+
 	/**
 	 * Makes the sessions of a node.
 	 * @param loops where sessions live
@@ -41,6 +43,7 @@ public final class Sessions {
 		this.context = new SessionContext(settings, codec, commands, new SessionStats(),
 				new Reconnects(loops.all().get(0).ticker()::nanoTime),
 				new SessionRegistry(loops, settings.backpressure().batchDelay()), entry, applicationExecutor, events);
+		this.traces = new Traces(entry.index());
 	}
 
 	/**
@@ -100,6 +103,22 @@ public final class Sessions {
 	 */
 	public ReconnectStats reconnects() {
 		return this.context.reconnects();
+	}
+
+	/**
+	 * Returns a look at the sessions there are.
+	 * @return asked from any thread
+	 */
+	public SessionSearch search() {
+		return new SessionSearch(this.context);
+	}
+
+	/**
+	 * Returns what is written down about single clients.
+	 * @return asked from any thread
+	 */
+	public Traces traces() {
+		return this.traces;
 	}
 
 	/**

@@ -1,0 +1,19 @@
+/**
+ * What a node tells of its channels and connections, asked from any node for all.
+ *
+ * <p>
+ * In come questions with bounds: the first so many channels, a page of connections, all
+ * about one client. They go over the bus to the nodes that are concerned, each looks at
+ * what lives on its loops, a few at a time, and what comes back is put together here. A
+ * node that does not answer, or in another version, makes an
+ * {@link dev.realtime.inspect.Answers} partial, never a failure. Nothing is kept and
+ * nothing is changed here, but for the traces that are begun and ended on the nodes. What
+ * travels are the records of this room and those of {@code channel} and {@code session}
+ * they are made of: a member may be added to one of them, whatever else changes needs a
+ * new version of the {@link dev.realtime.inspect.Topic}. May look at {@code cluster},
+ * {@code session}, {@code channel}, {@code outbound} and the vocabulary.
+ */
+@NullMarked
+package dev.realtime.inspect;
+
+import org.jspecify.annotations.NullMarked;
