@@ -22,8 +22,6 @@ import dev.realtime.loop.Flushable;
 import dev.realtime.loop.Loop;
 import dev.realtime.loop.Timer;
 import dev.realtime.message.ClientId;
-import dev.realtime.message.NodeId;
-import dev.realtime.message.NodeMark;
 import dev.realtime.message.Payload;
 import dev.realtime.message.Priority;
 import dev.realtime.outbound.Decision;
@@ -33,7 +31,6 @@ import dev.realtime.protocol.CloseReason;
 import dev.realtime.protocol.Codec;
 import dev.realtime.protocol.EncodedFrame;
 import dev.realtime.protocol.ServerFrame;
-import dev.realtime.reconnect.ClientLibrary;
 import dev.realtime.security.ConnectAttempt;
 import dev.realtime.security.Identity;
 import dev.realtime.session.SessionState.AfterClose;
@@ -89,18 +86,12 @@ public final class ClientSession extends Flushable implements Client {
 
 	private final long openedMillis;
 
-	/** The other node it was on before, until that is counted. */
-	private @Nullable NodeId cameFrom;
-
 	private Identity identity = Identity.ANONYMOUS;
 
-	private ClientSoftware software = ClientSoftware.UNKNOWN;
+	private final Acquaintance acquaintance;
 
 	/** When it was opened, or said something that was no pong. */
 	private long heardNanos;
-
-	/** Set until it is clear whether the client was connected before. */
-	private @Nullable ClientLibrary library;
 
 	private @Nullable Heartbeat heartbeat;
 
@@ -120,8 +111,8 @@ public final class ClientSession extends Flushable implements Client {
 		this.loop = loop;
 		this.connection = connection;
 		this.handshake = handshake;
-		this.cameFrom = handshake.cameFrom();
 		this.context = context;
+		this.acquaintance = new Acquaintance(handshake, context);
 		this.number = context.registry().nextNumber();
 		this.openedMillis = loop.ticker().currentTimeMillis();
 		this.heardNanos = loop.ticker().nanoTime();
@@ -211,20 +202,13 @@ public final class ClientSession extends Flushable implements Client {
 
 	@Override
 	public void cameFrom(String mark) {
-		NodeId claimed = NodeMark.read(mark);
-		if (claimed != null) {
-			// Better than the cookie, which all pages of a browser share.
-			this.cameFrom = this.context.entry().recognise(claimed);
-		}
+		this.acquaintance.cameFrom(mark);
 	}
 
 	@Override
 	public void connected() {
 		this.state.connected();
-		if (this.cameFrom != null) {
-			this.context.entry().arrived(this.cameFrom);
-			this.cameFrom = null;
-		}
+		this.acquaintance.arrived();
 		if (this.connectDeadline != null) {
 			this.connectDeadline.cancel();
 			this.connectDeadline = null;
@@ -238,23 +222,12 @@ public final class ClientSession extends Flushable implements Client {
 
 	@Override
 	public ConnectAttempt attempt(ConnectAttempt command) {
-		if (!this.state.isConnected()) {
-			this.library = ClientLibrary.of(command.clientName());
-		}
-		if (this.software == ClientSoftware.UNKNOWN) {
-			this.software = this.context.registry().software().shared(command.clientName(), command.clientVersion());
-		}
-		return new ConnectAttempt(this.handshake.principal(), command.token(), command.data(), command.clientName(),
-				command.clientVersion(), command.headers(), this.handshake.remoteAddress());
+		return this.acquaintance.attempt(command, this.state.isConnected());
 	}
 
 	@Override
 	public void returned() {
-		ClientLibrary known = this.library;
-		if (known != null) {
-			this.library = null;
-			this.context.reconnects().record(known, this.handshake.remoteAddress());
-		}
+		this.acquaintance.returned();
 	}
 
 	@Override
@@ -404,7 +377,7 @@ public final class ClientSession extends Flushable implements Client {
 	public SessionFacts facts() {
 		long silent = this.loop.ticker().nanoTime() - this.heardNanos;
 		return new SessionFacts(this.id, this.number, this.identity.user(), this.handshake.transport(),
-				this.handshake.remoteAddress(), this.openedMillis, this.state.word(), this.software,
+				this.handshake.remoteAddress(), this.openedMillis, this.state.word(), this.acquaintance.software(),
 				this.subscriptions.size(), this.outbox.lagBytes(), this.outbox.window().inFlight(),
 				this.outbox.isSlow(), this.outbox.isLagging(), Duration.ofNanos(silent).toMillis());
 	}
@@ -430,8 +403,7 @@ public final class ClientSession extends Flushable implements Client {
 
 	@Override
 	public void insufficient(Subscription subscription) {
-		// It will recover because it is told to, not because it comes back.
-		this.library = null;
+		this.acquaintance.toldToRecover();
 		this.context.commands().insufficient(this, subscription);
 	}
 
