@@ -104,10 +104,11 @@ class RollingRestartTests {
 		balancer.nodes().forEach((other, state) -> {
 			logger.info("{} connections left {} in {} ms; {} got {} of them in one second at most", had, name,
 					took.toMillis(), other, state.mostOpened());
-			// They come back half a second to a second later: those of one and a half
-			// seconds at most in any one.
+			// They come back half a second to a second later: in any second those of one
+			// and a half, and some more where everything waits for a processor. All at
+			// once would be ten times the rate.
 			assertThat(state.mostOpened()).as("new connections of " + other + " in a second")
-				.isLessThanOrEqualTo(DRAIN_RATE * 3 / 2 + 5);
+				.isLessThanOrEqualTo(DRAIN_RATE * 2 + 5);
 		});
 		assertThat(took).as("how long %d connections took to leave", had)
 			.isBetween(Duration.ofMillis(1000L * had / DRAIN_RATE - 1000), SHUTDOWN.plusSeconds(5));
