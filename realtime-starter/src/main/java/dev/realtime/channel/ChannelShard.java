@@ -97,6 +97,11 @@ final class ChannelShard {
 		return seeded;
 	}
 
+	/** Whether something has come that subscribers are not served yet. */
+	boolean holdsBack() {
+		return this.tail != null && this.shown < this.tail.last();
+	}
+
 	/** Number of the newest entry that subscribers are served. */
 	long shown() {
 		return this.shown;

@@ -252,7 +252,7 @@ public final class Subscription extends LaneEntry {
 	public SubscriptionFacts facts() {
 		StreamPosition position = rule().history().isKept() ? new StreamPosition(this.shard.epoch(), this.offset)
 				: StreamPosition.NONE;
-		return new SubscriptionFacts(channel(), position, this.priority, lagBytes(), isBehind(),
+		return new SubscriptionFacts(channel(), position, this.priority, lagBytes(), isBehind(), this.shard.holdsBack(),
 				this.held || this.awaitingSegment);
 	}
 

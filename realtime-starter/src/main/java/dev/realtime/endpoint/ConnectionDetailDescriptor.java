@@ -40,8 +40,8 @@ public record ConnectionDetailDescriptor(ConnectionDescriptor connection, List<S
 	 * @param lane in which it is served while it lags
 	 * @param lagBytes how much it would have to be handed to be current
 	 * @param behind whether there is something it could be handed now
-	 * @param frozen whether it is handed nothing of that, because the client does not
-	 * keep up
+	 * @param frozen whether there is something it is not handed now, because the client
+	 * does not keep up, or because the channel is throttled or shed
 	 * @param waiting whether it waits for its reply, or for what is read from history
 	 */
 	public record SubscriptionDescriptor(String channel, @Nullable String epoch, long offset, Priority lane,

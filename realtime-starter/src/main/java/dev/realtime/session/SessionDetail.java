@@ -29,8 +29,8 @@ public record SessionDetail(SessionFacts facts, List<Subscribed> subscriptions, 
 	 * One of its subscriptions.
 	 *
 	 * @param facts how it is
-	 * @param frozen whether it is behind and the client is given nothing of it now,
-	 * because it does not keep up
+	 * @param frozen whether there is something that the client is given nothing of now,
+	 * because it does not keep up or the channel holds it back
 	 */
 	public record Subscribed(SubscriptionFacts facts, boolean frozen) {
 

@@ -83,7 +83,8 @@ public final class SessionSearch {
 			.facts()
 			.stream()
 			.limit(SessionDetail.MOST_SUBSCRIPTIONS)
-			.map((each) -> new Subscribed(each, each.behind() && !session.outbox().isServed(each.lane())))
+			.map((each) -> new Subscribed(each,
+					each.heldBack() || (each.behind() && !session.outbox().isServed(each.lane()))))
 			.toList();
 		return new SessionDetail(session.facts(), subscriptions, session.decisions());
 	}

@@ -82,8 +82,9 @@ class TopicTests {
 		SessionFacts anonymous = new SessionFacts(new ClientId("c2"), 8, UserId.ANONYMOUS, "websocket", "::1", 1,
 				"OPEN", ClientSoftware.UNKNOWN, 0, 0, 0, false, false, 0);
 		SubscriptionFacts subscription = new SubscriptionFacts(CHANNEL, new StreamPosition("e", 9), Priority.HIGH, 10,
-				true, false);
-		SubscriptionFacts bare = new SubscriptionFacts(CHANNEL, StreamPosition.NONE, Priority.LOW, 0, false, true);
+				true, true, false);
+		SubscriptionFacts bare = new SubscriptionFacts(CHANNEL, StreamPosition.NONE, Priority.LOW, 0, false, false,
+				true);
 		ChannelFacts channel = new ChannelFacts(CHANNEL, "match:**", Priority.LOW, Priority.HIGH, 3, 4, 0.125, 5, 6,
 				new StreamPosition("e", 7), "ACTIVE");
 		return List.of(new First("match:", ChannelOrder.PUBLICATIONS, 20), new These(List.of(CHANNEL)),

@@ -116,6 +116,22 @@ class SessionSearchTests {
 	}
 
 	@Test
+	void whatTheNodeShedsIsFrozenForWhoKeepsUp() {
+		Peer peer = this.rig.connect();
+		peer.says("{\"id\":2,\"subscribe\":{\"channel\":\"idle:1\"}}");
+		peer.says("{\"id\":3,\"subscribe\":{\"channel\":\"urgent:1\"}}");
+		this.rig.channels.apply(new TrafficPolicy(true, true, PriorityOverrides.NONE));
+		this.rig.publish("idle:1", "1");
+		this.rig.publish("urgent:1", "1");
+
+		assertThat(frozen(peer)).containsExactly("idle:1");
+
+		this.rig.channels.apply(TrafficPolicy.NORMAL);
+
+		assertThat(frozen(peer)).isEmpty();
+	}
+
+	@Test
 	void channelsAreFoundInOrder() {
 		Peer peer = this.rig.connect();
 		Peer other = this.rig.connect();
@@ -151,6 +167,15 @@ class SessionSearchTests {
 		assertThat(done(this.rig.channels.survey().of(List.of(ChannelName.of("urgent:1"), ChannelName.of("none")))))
 			.singleElement()
 			.satisfies((facts) -> assertThat(facts.subscribers()).isEqualTo(1));
+	}
+
+	private List<String> frozen(Peer peer) {
+		return done(this.search.find(peer.session.id())).orElseThrow()
+			.subscriptions()
+			.stream()
+			.filter(SessionDetail.Subscribed::frozen)
+			.map((each) -> each.facts().channel().value())
+			.toList();
 	}
 
 	private List<ClientId> found(SessionFilter filter) {
