@@ -126,7 +126,7 @@ final class DeliveryNode {
 		BackpressureSettings bounds = BackpressureSettings.DEFAULTS;
 		return new SessionSettings(NEVER, new BackpressureSettings(windowBytes, bounds.maxLagBytes(),
 				bounds.maxReplyBytes(), NEVER, NEVER, bounds.batchDelay(), bounds.batchSize()),
-				HeartbeatSettings.DEFAULTS);
+				HeartbeatSettings.DEFAULTS, Duration.ZERO);
 	}
 
 	/** Anonymous clients are only noted in the index. */
