@@ -1,7 +1,9 @@
 package dev.realtime.control;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.realtime.drain.Candidate;
 import dev.realtime.drain.MoveOrder;
@@ -30,16 +32,24 @@ final class ConnectionMover {
 	 * @param count how many
 	 * @param order which first
 	 * @param reason what their clients are told
-	 * @return how many it has chosen, when it has; on any thread
+	 * @return how many it has closed, when it has; on any thread. Those that have ended
+	 * meanwhile, or were chosen before by a round that was still under way, do not count
 	 */
 	CompletionStage<Integer> close(int count, MoveOrder order, CloseReason reason) {
 		return this.sessions
 			.collect((session) -> new Candidate<>(session, session.mostImportant(), session.openedMillis()))
-			.thenApply((candidates) -> {
-				List<ClientSession> chosen = Candidate.choose(candidates, order, count);
-				chosen.forEach((session) -> session.loop().execute(() -> session.close(reason)));
-				return chosen.size();
-			});
+			.thenCompose((candidates) -> close(Candidate.choose(candidates, order, count), reason));
+	}
+
+	private static CompletionStage<Integer> close(List<ClientSession> chosen, CloseReason reason) {
+		AtomicInteger closed = new AtomicInteger();
+		CompletableFuture<?>[] done = chosen.stream().map((session) -> CompletableFuture.runAsync(() -> {
+			if (session.isOpen()) {
+				session.close(reason);
+				closed.incrementAndGet();
+			}
+		}, session.loop())).toArray(CompletableFuture[]::new);
+		return CompletableFuture.allOf(done).thenApply((all) -> closed.get());
 	}
 
 }

@@ -152,8 +152,10 @@ public final class NodeDrain implements Runnable {
 			case RESUMED -> logger.info("The drain goes on");
 		}
 		if (verdict.close() > 0) {
-			this.mover.close(verdict.close(), this.drainer.moveOrder(), reason())
-				.thenAccept((closed) -> this.requests.add(() -> this.drainer.closed(closed, this.ticker.nanoTime())));
+			int asked = verdict.close();
+			this.mover.close(asked, this.drainer.moveOrder(), reason())
+				.thenAccept((closed) -> this.requests
+					.add(() -> this.drainer.closed(asked, closed, this.ticker.nanoTime())));
 		}
 		this.state = new State(verdict.phase(), this.drainer.lastHeard(), this.drainer.lastDone(),
 				this.drainer.progress(this.ticker.nanoTime()).orElse(null));

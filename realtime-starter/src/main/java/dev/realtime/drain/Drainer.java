@@ -210,12 +210,13 @@ public final class Drainer {
 
 	/**
 	 * Notes connections that were closed because a verdict said so.
-	 * @param count how many
+	 * @param asked how many were to be closed
+	 * @param count how many were; others have ended by themselves meanwhile
 	 * @param nowNanos now, by the clock that only grows
 	 */
-	public void closed(int count, long nowNanos) {
+	public void closed(int asked, int count, long nowNanos) {
 		if (this.moving != null) {
-			this.moving.closed(count, nowNanos);
+			this.moving.closed(asked, count, nowNanos);
 		}
 	}
 

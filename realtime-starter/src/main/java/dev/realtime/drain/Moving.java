@@ -151,10 +151,11 @@ final class Moving {
 		return new DrainVerdict(phase, phase, close, flow, (flow == Flow.PAUSED) ? this.obstacle : null);
 	}
 
-	void closed(int count, long nowNanos) {
+	/** Of those that were asked for some may have ended meanwhile. */
+	void closed(int asked, int count, long nowNanos) {
 		this.moved += count;
 		this.connections = Math.max(0, this.connections - count);
-		this.closing = Math.max(0, this.closing - count);
+		this.closing = Math.max(0, this.closing - asked);
 		this.closingHeardNanos = nowNanos;
 	}
 

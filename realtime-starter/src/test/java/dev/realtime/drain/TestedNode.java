@@ -68,7 +68,7 @@ final class TestedNode {
 	void end(int count) {
 		this.connections -= count;
 		this.closing -= count;
-		this.drainer.closed(count, this.nanos);
+		this.drainer.closed(count, count, this.nanos);
 	}
 
 	/** Lets time pass in ticks of 100 ms; answers how many were to be closed. */

@@ -45,8 +45,8 @@ class FlashCrowdTests {
 
 	private static final int ARRIVALS_PER_SECOND = 300;
 
-	/** At 4 KB for each of 1,800 that is more than two cores can do. */
-	private static final int TALK_PER_SECOND = 40;
+	/** Of 4 KB each, for each of 1,800. */
+	private static final int MOST_TALK = 1000;
 
 	private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -63,16 +63,15 @@ class FlashCrowdTests {
 			await().atMost(Duration.ofSeconds(30)).until(() -> inside.ready() + watching.ready() == INSIDE + WATCHING);
 			Readiness readiness = new Readiness(calls);
 
-			calls.post("/talk/" + TALK_PER_SECOND);
 			late.arrive(address, ARRIVALS_PER_SECOND);
+			int talk = talkTooMuch(calls);
 			await().atMost(Duration.ofSeconds(60)).until(() -> late.ready() + late.endings().size() == ARRIVING);
-			await().atMost(Duration.ofSeconds(60)).until(() -> tiers(calls).contains("SHED"));
 			calls.post("/talk/0");
 			await().atMost(Duration.ofSeconds(60)).until(() -> tiers(calls).endsWith("NORMAL"));
 			List<Double> answers = readiness.stop();
 			Latencies.Summary refusals = summary(calls.post("/refusals"));
 
-			say("tiers " + calls.post("/tiers"));
+			say(talk + " publications of talk a second; tiers " + calls.post("/tiers"));
 			say("refused at the node " + refusals + ", as clients saw it " + late.refusals());
 			say("readiness: " + answers.size() + " answers, the slowest " + answers.get(answers.size() - 1) + " ms");
 			say("wickets where only they are heard: " + watching.latencies());
@@ -81,8 +80,8 @@ class FlashCrowdTests {
 				softly.assertThat(late.endings()).allSatisfy(FlashCrowdTests::assertToldWhenToComeBack);
 				softly.assertThat(refusals.count()).isEqualTo(late.endings().size());
 				softly.assertThat(refusals.p99()).as("time to refuse, ms").isLessThan(100);
-				softly.assertThat(answers.get(answers.size() * 99 / 100))
-					.as("time to answer whether it is ready, ms")
+				softly.assertThat(answers.get(answers.size() - 1))
+					.as("the longest time to answer whether it is ready, ms")
 					.isLessThan(200);
 				softly.assertThat(inside.endings()).as("of those inside").isEmpty();
 			});
@@ -96,6 +95,21 @@ class FlashCrowdTests {
 					.returns(0, Heard::unrecovered);
 			}
 		}
+	}
+
+	/** More and more, until it is more than this machine can do; answers how much. */
+	private static int talkTooMuch(ForkedCalls calls) {
+		int perSecond = 20;
+		do {
+			perSecond *= 2;
+			calls.post("/talk/" + perSecond);
+			long since = System.nanoTime();
+			await().atMost(Duration.ofSeconds(30))
+				.until(() -> tiers(calls).contains("SHED") || System.nanoTime() - since >= TimeUnit.SECONDS.toNanos(3));
+		}
+		while (!tiers(calls).contains("SHED") && perSecond < MOST_TALK);
+		assertThat(tiers(calls)).as("tiers at %d publications of talk a second", perSecond).contains("SHED");
+		return perSecond;
 	}
 
 	/** Talk stops, wickets go on, everywhere. */
@@ -150,6 +164,8 @@ class FlashCrowdTests {
 	/** Asks again and again whether the node is ready. */
 	private static final class Readiness {
 
+		private static final String PATH = "/actuator/health/readiness";
+
 		private final List<Double> millis = new ArrayList<>();
 
 		private final ForkedCalls calls;
@@ -158,15 +174,20 @@ class FlashCrowdTests {
 
 		private volatile boolean stopped;
 
+		/**
+		 * The first answer of a process loads half of the actuator; probes have asked
+		 * before.
+		 */
 		Readiness(ForkedCalls calls) {
 			this.calls = calls;
+			calls.get(PATH);
 			this.thread.start();
 		}
 
 		private void ask() {
 			while (!this.stopped) {
 				long since = System.nanoTime();
-				HttpResponse<String> answer = this.calls.get("/actuator/health/readiness");
+				HttpResponse<String> answer = this.calls.get(PATH);
 				this.millis.add((System.nanoTime() - since) / 1e6);
 				assertThat(answer.statusCode()).isEqualTo(200);
 				LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));

@@ -130,7 +130,7 @@ class RedisOrdersTests {
 				.ifPresent((order) -> this.drainer.told(order.number(), order.desired(), this.nanos, 0));
 			int closed = this.drainer.tick(this.nanos, this.connections, null).close();
 			this.connections -= closed;
-			this.drainer.closed(closed, this.nanos);
+			this.drainer.closed(closed, closed, this.nanos);
 			return this.drainer.phase();
 		}
 
