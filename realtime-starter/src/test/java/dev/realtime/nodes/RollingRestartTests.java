@@ -24,7 +24,8 @@ import static org.awaitility.Awaitility.await;
 /**
  * Three nodes behind HAProxy are started again one after the other, as an orchestrator
  * does it, while clients are connected and something is published. In full:
- * {@code -Drealtime.test.rolling.clients=3000}.
+ * {@code -Drealtime.test.rolling.clients=3000}, perhaps with
+ * {@code -Drealtime.test.rolling.rate=500}.
  */
 class RollingRestartTests {
 
@@ -33,7 +34,7 @@ class RollingRestartTests {
 	private static final int CLIENTS = Integer.getInteger("realtime.test.rolling.clients", 300);
 
 	/** A third of the clients, or a half, leaves in seconds, not at once. */
-	private static final int DRAIN_RATE = CLIENTS / 20;
+	private static final int DRAIN_RATE = Integer.getInteger("realtime.test.rolling.rate", CLIENTS / 20);
 
 	private static final Duration SHUTDOWN = Duration.ofSeconds(20);
 
