@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,7 +45,7 @@ import dev.realtime.redis.Script;
  * fails at once with a {@link BrokerUnavailableException}; subscriptions are kept and
  * stand again when it is back, and the listener is told that they were interrupted.
  */
-public final class RedisBroker implements Broker {
+public final class RedisBroker implements Broker, AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(RedisBroker.class);
 
@@ -70,9 +71,14 @@ public final class RedisBroker implements Broker {
 
 	private static final Duration SWEEP = Duration.ofMinutes(1);
 
+	/** How long what was handed over may still take when the application ends. */
+	private static final Duration LAST_CALLS = Duration.ofSeconds(2);
+
 	private static final int MAX_WAITING = 65_536;
 
 	private static final long MAX_WAITING_BYTES = 64L * 1024 * 1024;
+
+	private static final long LOOK_AGAIN_NANOS = 2_000_000;
 
 	private static final int MAX_VERIFYING = 64;
 
@@ -101,6 +107,8 @@ public final class RedisBroker implements Broker {
 	private final RedisBrokerStats stats = new RedisBrokerStats();
 
 	private volatile @Nullable BrokerListener listener;
+
+	private volatile boolean ending;
 
 	/**
 	 * Makes a broker.
@@ -185,7 +193,30 @@ public final class RedisBroker implements Broker {
 		return this.stats;
 	}
 
+	/**
+	 * Takes nothing more, and waits until Redis has what was handed over before, two
+	 * seconds at most; what is left then fails when the connections are closed.
+	 */
+	@Override
+	public void close() {
+		this.ending = true;
+		long since = System.nanoTime();
+		while (this.waiting.get() > 0 && System.nanoTime() - since < LAST_CALLS.toNanos()) {
+			LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+		}
+		int left = this.waiting.get();
+		if (left > 0) {
+			logger.warn("Redis has not confirmed {} publications within the {} s they had at the end", left,
+					LAST_CALLS.toSeconds());
+		}
+	}
+
 	private CompletionStage<StreamPosition> enqueue(ChannelName channel, Item item) {
+		if (this.ending) {
+			this.stats.failed(1);
+			return CompletableFuture.failedFuture(new BrokerUnavailableException(
+					"Channel " + channel + " cannot be published to: the application ends. Publish before that"));
+		}
 		if (this.waiting.get() >= MAX_WAITING || this.waitingBytes.get() >= MAX_WAITING_BYTES) {
 			this.stats.failed(1);
 			return CompletableFuture.failedFuture(new BrokerUnavailableException(
