@@ -81,9 +81,9 @@ class ArchitectureTests {
 			room("control", ROOT, "message", "protocol", "loop", "overload", "admission", "drain", "latency", "cluster",
 					"outbound", "channel", "session"),
 			room("operator", "message", "loop", "channel", "overload", "drain", "cluster"),
-			room("inspect", "message", "loop", "cluster", "channel", "session", "outbound"),
+			room("inspect", "message", "loop", "cluster", "channel", "session", "outbound", "reconnect"),
 			room("endpoint", ROOT, "message", "protocol", "loop", "latency", "overload", "drain", "cluster", "outbound",
-					"channel", "session", "inspect", "operator"),
+					"channel", "session", "inspect", "operator", "reconnect"),
 			// Beside them
 			room("controller", ROOT, "message", "protocol", "command", "security"));
 

@@ -24,10 +24,12 @@ import dev.realtime.endpoint.ConnectionsEndpoint;
 import dev.realtime.endpoint.NodesEndpoint;
 import dev.realtime.endpoint.OperationsEndpoint;
 import dev.realtime.endpoint.PrioritiesEndpoint;
+import dev.realtime.endpoint.ReconnectsEndpoint;
 import dev.realtime.endpoint.SlowConnectionsEndpoint;
 import dev.realtime.endpoint.TracesEndpoint;
 import dev.realtime.inspect.ClusterChannels;
 import dev.realtime.inspect.ClusterConnections;
+import dev.realtime.inspect.ClusterReconnects;
 import dev.realtime.inspect.ClusterTraces;
 import dev.realtime.loop.Ticker;
 import dev.realtime.operator.Operator;
@@ -108,6 +110,13 @@ public final class RealtimeEndpointAutoConfiguration {
 	@ConditionalOnMissingBean
 	TracesEndpoint realtimeTracesEndpoint(ClusterTraces traces) {
 		return new TracesEndpoint(traces);
+	}
+
+	@Bean
+	@ConditionalOnAvailableEndpoint
+	@ConditionalOnMissingBean
+	ReconnectsEndpoint realtimeReconnectsEndpoint(ClusterReconnects reconnects) {
+		return new ReconnectsEndpoint(reconnects);
 	}
 
 	@Bean

@@ -10,6 +10,7 @@ import dev.realtime.cluster.NodeBus;
 import dev.realtime.cluster.NodeDirectory;
 import dev.realtime.inspect.ClusterChannels;
 import dev.realtime.inspect.ClusterConnections;
+import dev.realtime.inspect.ClusterReconnects;
 import dev.realtime.inspect.ClusterTraces;
 import dev.realtime.inspect.InspectionStats;
 import dev.realtime.session.Sessions;
@@ -44,9 +45,14 @@ public final class RealtimeInspectionAutoConfiguration {
 	}
 
 	@Bean
+	ClusterReconnects realtimeClusterReconnects(NodeBus bus, Sessions sessions, InspectionStats stats) {
+		return new ClusterReconnects(bus, sessions.reconnects(), stats);
+	}
+
+	@Bean
 	static LazyInitializationExcludeFilter realtimeInspectionIsEager() {
 		return LazyInitializationExcludeFilter.forBeanTypes(ClusterChannels.class, ClusterConnections.class,
-				ClusterTraces.class);
+				ClusterTraces.class, ClusterReconnects.class);
 	}
 
 }

@@ -101,7 +101,7 @@ public final class ConnectionsEndpoint {
 	 * @param client its id
 	 * @param reconnect whether its client library is to connect again, perhaps to another
 	 * node; if not, it is told to stop for good
-	 * @param by who wants it, if nobody is logged in
+	 * @param by who wants it, or for whom whoever is logged in wants it
 	 * @param reason why, for the client and for the log
 	 * @param security knows who is logged in
 	 * @return what the client was told
@@ -112,6 +112,10 @@ public final class ConnectionsEndpoint {
 		Paper paper = new Paper(security, by, null, reason);
 		CloseReason close = Boolean.TRUE.equals(reconnect) ? CloseReason.FORCE_RECONNECT : CloseReason.FORCE_DISCONNECT;
 		CloseReason told = (reason != null && !reason.isBlank()) ? close.because(paper.why()) : close;
+		return OrderDesk.signed(paper, (signature) -> disconnect(client, told, paper));
+	}
+
+	private WebEndpointResponse<OperationResponseBody> disconnect(String client, CloseReason told, Paper paper) {
 		return Waiting.response(this.clients.disconnectClient(client, told), (count) -> {
 			if (count.connections() == 0) {
 				return count.complete() ? Problem.response(Problem.UNKNOWN, "no client " + client + " is connected")

@@ -85,7 +85,7 @@ public final class OperationsEndpoint {
 	 * @param force whether it goes on even if other nodes have no room
 	 * @param dryRun whether it is only said what it would mean
 	 * @param revision of the orders the operator saw
-	 * @param by who wants it, if nobody is logged in
+	 * @param by who wants it, or for whom whoever is logged in wants it
 	 * @param reason why, for the log
 	 * @param security knows who is logged in
 	 * @return what came of it

@@ -41,9 +41,20 @@ final class OrderDesk {
 	 */
 	WebEndpointResponse<OperationResponseBody> order(Paper paper,
 			Function<Signature, CompletionStage<OrderResult>> order) {
+		return signed(paper,
+				(signature) -> Waiting.response(order.apply(signature), (result) -> answer(result, paper)));
+	}
+
+	/**
+	 * Does something in somebody's name, and nothing if that name or what he wants makes
+	 * no sense.
+	 * @param paper who wants it and why
+	 * @param deed does it; an {@link IllegalArgumentException} says what makes no sense
+	 */
+	static WebEndpointResponse<OperationResponseBody> signed(Paper paper,
+			Function<Signature, WebEndpointResponse<OperationResponseBody>> deed) {
 		try {
-			Signature signature = new Signature(paper.who(), paper.revision());
-			return Waiting.response(order.apply(signature), (result) -> answer(result, paper));
+			return deed.apply(new Signature(paper.who(), paper.revision()));
 		}
 		catch (IllegalArgumentException ex) {
 			return Problem.response(Problem.NO_SENSE, String.valueOf(ex.getMessage()));
@@ -82,18 +93,23 @@ final class OrderDesk {
 	 * Who wants something and why.
 	 *
 	 * @param security knows who is logged in
-	 * @param by who says he wants it, if nobody is logged in
+	 * @param by who wants it, or for whom whoever is logged in wants it
 	 * @param revision of the orders he saw
 	 * @param reason why
 	 */
 	record Paper(SecurityContext security, @Nullable String by, @Nullable Long revision, @Nullable String reason) {
 
+		/**
+		 * Whoever is logged in stands last: that is certain, and what stands before it is
+		 * what he says.
+		 */
 		String who() {
 			Principal principal = this.security.getPrincipal();
+			boolean said = this.by != null && !this.by.isBlank();
 			if (principal != null) {
-				return principal.getName();
+				return said ? this.by + " via " + principal.getName() : principal.getName();
 			}
-			return (this.by != null && !this.by.isBlank()) ? this.by : "unknown";
+			return said ? this.by : "unknown";
 		}
 
 		String why() {

@@ -56,7 +56,7 @@ public final class PrioritiesEndpoint {
 	 * @param priority theirs: critical, high, normal or low
 	 * @param lasting for how long; it ends by itself
 	 * @param revision of the orders the operator saw
-	 * @param by who wants it, if nobody is logged in
+	 * @param by who wants it, or for whom whoever is logged in wants it
 	 * @param reason why, for the log
 	 * @param security knows who is logged in
 	 * @return what came of it
@@ -72,7 +72,7 @@ public final class PrioritiesEndpoint {
 	 * Lets the rules decide again.
 	 * @param pattern for which a priority was ordered
 	 * @param revision of the orders the operator saw
-	 * @param by who wants it, if nobody is logged in
+	 * @param by who wants it, or for whom whoever is logged in wants it
 	 * @param reason why, for the log
 	 * @param security knows who is logged in
 	 * @return what came of it

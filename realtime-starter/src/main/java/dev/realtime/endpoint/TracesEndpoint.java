@@ -63,7 +63,7 @@ public final class TracesEndpoint {
 	/**
 	 * Begins to write down what comes from a client and goes to it.
 	 * @param client its id
-	 * @param by who wants it, if nobody is logged in
+	 * @param by who wants it, or for whom whoever is logged in wants it
 	 * @param reason why, for the log
 	 * @param security knows who is logged in
 	 * @return the trace, which is empty yet
@@ -71,10 +71,14 @@ public final class TracesEndpoint {
 	@WriteOperation
 	public WebEndpointResponse<OperationResponseBody> start(@Selector String client, @Nullable String by,
 			@Nullable String reason, SecurityContext security) {
-		ClientId who = new ClientId(client);
-		return Waiting.response(this.traces.start(who), (found) -> switch (found.content()) {
+		Paper paper = new Paper(security, by, null, reason);
+		return OrderDesk.signed(paper, (signature) -> start(client, paper));
+	}
+
+	private WebEndpointResponse<OperationResponseBody> start(String client, Paper paper) {
+		return Waiting.response(this.traces.start(new ClientId(client)), (found) -> switch (found.content()) {
 			case STARTED -> {
-				OrderDesk.log("client " + client + " is traced", new Paper(security, by, null, reason));
+				OrderDesk.log("client " + client + " is traced", paper);
 				yield trace(client);
 			}
 			case RUNNING -> trace(client);

@@ -1,5 +1,6 @@
 /**
- * What a node tells of its channels and connections, asked from any node for all.
+ * What a node tells of its channels and connections, and of who comes back, asked from
+ * any node for all.
  *
  * <p>
  * In come questions with bounds: the first so many channels, a page of connections, all
@@ -8,10 +9,11 @@
  * node that does not answer, or in another version, makes an
  * {@link dev.realtime.inspect.Answers} partial, never a failure. Nothing is kept and
  * nothing is changed here, but for the traces that are begun and ended on the nodes. What
- * travels are the records of this room and those of {@code channel} and {@code session}
- * they are made of: a member may be added to one of them, whatever else changes needs a
- * new version of the {@link dev.realtime.inspect.Topic}. May look at {@code cluster},
- * {@code session}, {@code channel}, {@code outbound} and the vocabulary.
+ * travels are the records of this room and those of {@code channel}, {@code session} and
+ * {@code reconnect} they are made of: a member may be added to one of them, whatever else
+ * changes needs a new version of the {@link dev.realtime.inspect.Topic}. May look at
+ * {@code cluster}, {@code session}, {@code channel}, {@code outbound}, {@code reconnect}
+ * and the vocabulary.
  */
 @NullMarked
 package dev.realtime.inspect;

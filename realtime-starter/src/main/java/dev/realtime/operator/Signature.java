@@ -19,8 +19,8 @@ public record Signature(String by, @Nullable Long revision) {
 	 */
 	public Signature {
 		if (by.isBlank() || by.length() > LONGEST_NAME || by.chars().anyMatch(Character::isISOControl)) {
-			throw new IllegalArgumentException("An order is signed '" + by.replaceAll("\\p{Cntrl}", "?")
-					+ "'; it needs the name of who it is by: 1 to " + LONGEST_NAME
+			throw new IllegalArgumentException("An order is signed '" + by.replaceAll("\\p{Cntrl}", "?") + "', "
+					+ by.length() + " characters; it needs the name of who it is by: 1 to " + LONGEST_NAME
 					+ " characters without control characters");
 		}
 	}

@@ -1,9 +1,17 @@
 package dev.realtime.reconnect;
 
+import java.time.Duration;
+
 /**
  * Who comes back, for those who only read it. Thread-safe.
  */
 public interface ReconnectStats {
+
+	/** The most libraries, and the most ranges, that are remembered. */
+	int MOST = TopCounts.PLACES;
+
+	/** How often the counts of late are halved. */
+	Duration HALVED_EVERY = TopCounts.HALVED_EVERY;
 
 	/**
 	 * Returns how many connections were of clients that had been connected before.
@@ -14,7 +22,7 @@ public interface ReconnectStats {
 
 	/**
 	 * Returns who came back most of late.
-	 * @param most how many of each kind, up to 64
+	 * @param most how many of each kind, up to {@link #MOST}
 	 * @return as of now
 	 */
 	ReconnectTop top(int most);

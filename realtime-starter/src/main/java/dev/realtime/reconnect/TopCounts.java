@@ -1,10 +1,10 @@
 package dev.realtime.reconnect;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The most frequent of things of which there may be any number, in memory for a few: the
@@ -21,7 +21,10 @@ final class TopCounts<K> {
 	/** How many things are counted. */
 	static final int PLACES = 64;
 
-	private static final long HALVED_EVERY_NANOS = TimeUnit.MINUTES.toNanos(1);
+	/** How often all counts are halved. */
+	static final Duration HALVED_EVERY = Duration.ofMinutes(1);
+
+	private static final long HALVED_EVERY_NANOS = HALVED_EVERY.toNanos();
 
 	private final Map<K, Count> counts = new HashMap<>();
 

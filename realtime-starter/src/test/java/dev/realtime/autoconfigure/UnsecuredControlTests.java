@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.Banner;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.availability.ApplicationAvailabilityAutoConfiguration;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -48,6 +50,8 @@ class UnsecuredControlTests {
 	private static final String EXPOSED = "--management.endpoints.web.exposure.include=*";
 
 	private static final String CORDON = "{\"by\":\"anna\"}";
+
+	private static final String NODE_CORDON = "/actuator/realtimenodes/here/cordon";
 
 	private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -101,28 +105,62 @@ class UnsecuredControlTests {
 
 	@Test
 	void withSpringSecurityOrdersAreSignedByWhoIsLoggedIn() throws IOException, InterruptedException {
+		try (Running secured = secured()) {
+			HttpResponse<String> stranger = post(secured, NODE_CORDON, "");
+			HttpResponse<String> himself = post(secured, NODE_CORDON, "olga", "{}");
+			HttpResponse<String> forAnother = post(secured, NODE_CORDON, "olga");
+
+			assertThat(stranger.statusCode()).isEqualTo(401);
+			assertThat(himself.statusCode()).isEqualTo(200);
+			assertThat(himself.body()).contains("\"by\":\"olga\"");
+			assertThat(forAnother.statusCode()).isEqualTo(200);
+			assertThat(forAnother.body()).contains("\"by\":\"anna via olga\"");
+			assertThat(get(secured, "/actuator/realtime", "olga").body()).contains("\"by\":\"anna via olga\"");
+		}
+	}
+
+	@Test
+	void signatureThatIsNotLegalIsRefusedAndNothingIsDone(CapturedOutput output)
+			throws IOException, InterruptedException {
+		String longest = "a".repeat(128 - " via olga".length());
+		try (Running secured = secured()) {
+			HttpResponse<String> tooLong = post(secured, NODE_CORDON, "olga", "{\"by\":\"a" + longest + "\"}");
+			HttpResponse<String> twoLines = post(secured, NODE_CORDON, "olga", "{\"by\":\"anna\\nforged\"}");
+			HttpResponse<String> traced = post(secured, "/actuator/realtimetraces/c", "olga",
+					"{\"by\":\"anna\\nforged\"}");
+			HttpResponse<String> disconnected = HTTP.send(
+					request(secured, "/actuator/realtimeconnections/c?by=anna%0Aforged", "olga").DELETE().build(),
+					BodyHandlers.ofString());
+
+			assertThat(tooLong.statusCode()).isEqualTo(400);
+			assertThat(tooLong.body())
+				.contains("a via olga', 129 characters; it needs the name of who it is by: 1 to 128");
+			for (HttpResponse<String> refused : List.of(twoLines, traced, disconnected)) {
+				assertThat(refused.statusCode()).isEqualTo(400);
+				assertThat(refused.body()).contains("An order is signed 'anna?forged via olga'");
+			}
+			assertThat(get(secured, "/actuator/realtime", "olga").body()).contains("\"revision\":0");
+			assertThat(post(secured, NODE_CORDON, "olga", "{\"by\":\"" + longest + "\"}").statusCode()).isEqualTo(200);
+		}
+		assertThat(output.getOut().lines()).noneMatch((line) -> line.startsWith("forged"));
+	}
+
+	private static Running secured() {
 		SpringApplicationBuilder builder = new SpringApplicationBuilder(SecuredActuator.class)
 			.properties("server.port=0", "realtime.loops=1")
 			.bannerMode(Banner.Mode.OFF);
-		try (Running secured = OpenApplication.start(builder, EXPOSED, "--realtime.node.name=here",
-				"--management.endpoints.access.default=unrestricted")) {
-			HttpResponse<String> stranger = post(secured, "/actuator/realtimenodes/here/cordon", "");
-			HttpResponse<String> operator = post(secured, "/actuator/realtimenodes/here/cordon", "olga");
-
-			assertThat(stranger.statusCode()).isEqualTo(401);
-			assertThat(operator.statusCode()).isEqualTo(200);
-			assertThat(operator.body()).contains("\"by\":\"olga\"").doesNotContain("anna");
-		}
+		return OpenApplication.start(builder, EXPOSED, "--realtime.node.name=here",
+				"--management.endpoints.access.default=unrestricted");
 	}
 
 	@Test
 	void withoutTheActuatorThereAreNoEndpoints() {
 		new WebApplicationContextRunner()
-			.withConfiguration(
-					AutoConfigurations.of(TaskExecutionAutoConfiguration.class, RealtimeAutoConfiguration.class,
-							RealtimeClusterAutoConfiguration.class, RealtimeSecurityAutoConfiguration.class,
-							RealtimeServletAutoConfiguration.class, RealtimeControlAutoConfiguration.class,
-							RealtimeInspectionAutoConfiguration.class, RealtimeEndpointAutoConfiguration.class))
+			.withConfiguration(AutoConfigurations.of(ApplicationAvailabilityAutoConfiguration.class,
+					TaskExecutionAutoConfiguration.class, RealtimeAutoConfiguration.class,
+					RealtimeClusterAutoConfiguration.class, RealtimeSecurityAutoConfiguration.class,
+					RealtimeServletAutoConfiguration.class, RealtimeControlAutoConfiguration.class,
+					RealtimeInspectionAutoConfiguration.class, RealtimeEndpointAutoConfiguration.class))
 			.withClassLoader(new FilteredClassLoader("org.springframework.boot.actuate"))
 			.withPropertyValues("realtime.broker=memory")
 			.run((context) -> assertThat(context).hasNotFailed()
@@ -137,8 +175,13 @@ class UnsecuredControlTests {
 
 	private static HttpResponse<String> post(Running application, String path, String user)
 			throws IOException, InterruptedException {
+		return post(application, path, user, CORDON);
+	}
+
+	private static HttpResponse<String> post(Running application, String path, String user, String body)
+			throws IOException, InterruptedException {
 		return HTTP.send(request(application, path, user).header("Content-Type", "application/json")
-			.POST(BodyPublishers.ofString(CORDON))
+			.POST(BodyPublishers.ofString(body))
 			.build(), BodyHandlers.ofString());
 	}
 

@@ -33,6 +33,7 @@ import dev.realtime.message.StreamPosition;
 import dev.realtime.message.UserId;
 import dev.realtime.outbound.Decision;
 import dev.realtime.outbound.DecisionLog;
+import dev.realtime.reconnect.ReconnectTop;
 import dev.realtime.session.ClientSoftware;
 import dev.realtime.session.SessionDetail;
 import dev.realtime.session.SessionFacts;
@@ -96,6 +97,9 @@ class TopicTests {
 								new SessionDetail.Subscribed(bare, false)),
 						List.of(new DecisionLog.Entry(1, Decision.SLOW, null, 0),
 								new DecisionLog.Entry(2, Decision.CONFLATED, CHANNEL, 3)))),
+				new ClusterReconnects.Everything(),
+				new ReconnectTop(List.of(new ReconnectTop.Entry("js", 3, 3)),
+						List.of(new ReconnectTop.Entry("192.0.2.0/24", 3, 2))),
 				new ClusterTraces.Everything(), new ClusterTraces.Perhaps(new TraceFacts(new ClientId("c1"), 1, 2, true,
 						"", 1, List.of(new TraceEntry(1, TraceEntry.Direction.OUT, "write", "", 0, 12, 0, 0)))));
 	}

@@ -92,8 +92,11 @@ class BalancedNodesTests {
 	@Test
 	void haProxysOwnCookieLeadsBackUntilTheNodeRefuses() {
 		try (HaProxy balancer = haProxy(Affinity.OWN_COOKIE)) {
-			String cookie = cookie(open(balancer.port(), 1).get(0));
+			RawWebSocket client = open(balancer.port(), 1).get(0);
+			String cookie = cookie(client);
 			String first = where().get(0);
+			assertThat(client.handshake().setCookie("RealtimeNode")).as("is set beside it")
+				.startsWith("RealtimeNode=" + first + "|");
 
 			openWith(balancer.port(), cookie, 5);
 			assertThat(spread()).containsEntry(first, 6L);
@@ -238,7 +241,7 @@ class BalancedNodesTests {
 	}
 
 	private static String cookie(RawWebSocket client) {
-		return client.handshake().header("set-cookie").split(";")[0];
+		return client.handshake().setCookie("SERVERID").split(";")[0];
 	}
 
 	private static Map<String, Long> spread() {

@@ -27,7 +27,7 @@ class InspectedNodesTests {
 
 	private static final String[] EXPOSED = { "management.endpoints.web.exposure.include=*",
 			"management.endpoints.access.default=unrestricted", "realtime.control.unsecured=true",
-			"realtime.redis.command-timeout=20s" };
+			"realtime.redis.command-timeout=20s", "realtime.limits.trusted-proxies=127.0.0.1,::1" };
 
 	private final RedisServer server = RedisServer.started();
 
@@ -182,6 +182,39 @@ class InspectedNodesTests {
 
 			assertThat(other.awaitClose().code()).isEqualTo(3011);
 			assertThat(this.actuator.delete("realtimeconnections/none").status()).isEqualTo(404);
+		}
+	}
+
+	@Test
+	void whoComesBackIsSummedOverNodes() {
+		comeBack(this.one, "dart", "192.0.2.1");
+		comeBack(this.two, "dart", "192.0.2.77");
+		comeBack(this.two, "dart", "2001:db8:1:2::3");
+		comeBack(this.two, "go", "198.51.100.1");
+
+		JsonNode all = this.actuator.get("realtimereconnects").ok();
+		JsonNode first = this.actuator.get("realtimereconnects?limit=1").ok();
+
+		assertThat(all.path("halvedEverySeconds").asDouble()).isEqualTo(60);
+		assertThat(all.path("missing")).isEmpty();
+		assertThat(all.path("libraries").valueStream().map(JsonNode::toString)).containsExactly(
+				"{\"name\":\"dart\",\"times\":3,\"timesAtLeast\":3}",
+				"{\"name\":\"go\",\"times\":1,\"timesAtLeast\":1}");
+		assertThat(texts(all.path("ranges"), "name")).containsExactly("192.0.2.0/24", "198.51.100.0/24",
+				"2001:db8:1:0:0:0:0:0/48");
+		assertThat(all.path("ranges").get(0).path("times").asLong()).isEqualTo(2);
+		assertThat(texts(first.path("libraries"), "name")).containsExactly("dart");
+		assertThat(texts(first.path("ranges"), "name")).containsExactly("192.0.2.0/24");
+		assertThat(this.actuator.get("realtimereconnects?limit=65").json().path("problem").asString())
+			.isEqualTo("limit is 65; allowed is 1 to 64");
+		assertThat(this.actuator.post("realtimereconnects", "{}").status()).isEqualTo(405);
+	}
+
+	/** As a client that remembers what it had from a node that is gone. */
+	private static void comeBack(TestNode node, String library, String address) {
+		try (PlainClient client = PlainClient.open(node.url(), "X-Forwarded-For", address)) {
+			client.ask("connect", "{\"token\":\"hal\",\"name\":\"" + library + "\"}");
+			client.ask("subscribe", "{\"channel\":\"room:back\",\"recover\":true,\"epoch\":\"e\",\"offset\":3}");
 		}
 	}
 

@@ -68,6 +68,7 @@ class OperatingExamplesTests {
 			ann.subscribe("room:lobby");
 			ben.subscribe("room:lobby");
 			this.one.publisher().publish("room:lobby", 1).toCompletableFuture().join();
+			ben.ask("subscribe", "{\"channel\":\"room:hall\",\"recover\":true,\"epoch\":\"e\",\"offset\":1}");
 			await().until(() -> get("realtime").path("connections").asInt() == 2);
 			String client = id("ann");
 			String other = id("ben");

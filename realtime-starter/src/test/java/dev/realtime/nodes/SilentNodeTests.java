@@ -51,6 +51,7 @@ class SilentNodeTests {
 			assertMissing(channels);
 			assertMissing(actuator.get("realtimetraces").ok());
 			assertMissing(actuator.get("realtimeslow").ok());
+			assertMissing(actuator.get("realtimereconnects").ok());
 			assertAway(actuator.get("realtimenodes/two"), "node two does not answer: SILENT");
 			assertAway(actuator.get("realtimeconnections/" + client), "two has not: try again");
 			assertAway(actuator.delete("realtimeconnections/" + client), "not all nodes answer");

@@ -84,8 +84,18 @@ final class BalancerProcess implements AutoCloseable {
 	static Path folder(String name, String configuration) {
 		try {
 			Path folder = Files.createTempDirectory(name);
-			Files.writeString(folder.resolve(name + ".conf"), configuration);
+			file(folder, name + ".conf", configuration);
 			return folder;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** Puts another file into such a folder. */
+	static void file(Path folder, String name, String text) {
+		try {
+			Files.writeString(folder.resolve(name), text);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -11,7 +11,9 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -242,25 +244,27 @@ public final class RawWebSocket implements AutoCloseable {
 		try {
 			this.socket.setSoTimeout(Math.toIntExact(PATIENCE.toMillis()));
 			int status = Integer.parseInt(readLine().split(" ")[1]);
-			Map<String, String> headers = new TreeMap<>();
+			Map<String, List<String>> headers = new TreeMap<>();
 			for (String line = readLine(); !line.isEmpty(); line = readLine()) {
 				int colon = line.indexOf(':');
-				headers.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+				headers.computeIfAbsent(line.substring(0, colon).toLowerCase(Locale.ROOT), (name) -> new ArrayList<>())
+					.add(line.substring(colon + 1).strip());
 			}
-			return new RawResponse(status, headers, (status == 101) ? "" : readBody(headers));
+			RawResponse bare = new RawResponse(status, headers, "");
+			return (status == 101) ? bare : new RawResponse(status, headers, readBody(bare));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
 	}
 
-	private String readBody(Map<String, String> headers) throws IOException {
-		@Nullable String length = headers.get("content-length");
-		if (length != null) {
+	private String readBody(RawResponse response) throws IOException {
+		String length = response.header("content-length");
+		if (!length.isEmpty()) {
 			return new String(this.in.readNBytes(Integer.parseInt(length)), StandardCharsets.UTF_8);
 		}
 		StringBuilder body = new StringBuilder();
-		if ("chunked".equalsIgnoreCase(headers.get("transfer-encoding"))) {
+		if ("chunked".equalsIgnoreCase(response.header("transfer-encoding"))) {
 			for (int size = Integer.parseInt(readLine(), 16); size > 0; size = Integer.parseInt(readLine(), 16)) {
 				body.append(new String(this.in.readNBytes(size), StandardCharsets.UTF_8));
 				readLine();
