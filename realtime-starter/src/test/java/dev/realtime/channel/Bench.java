@@ -1,6 +1,7 @@
 package dev.realtime.channel;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 import dev.realtime.broker.HistoryPolicy;
@@ -8,6 +9,7 @@ import dev.realtime.broker.PublishRequest;
 import dev.realtime.message.ChannelName;
 import dev.realtime.message.Payload;
 import dev.realtime.message.Priority;
+import dev.realtime.message.StreamPosition;
 import dev.realtime.protocol.ClientCommand.Recovery;
 import dev.realtime.protocol.JsonCodec;
 
@@ -28,6 +30,8 @@ final class Bench {
 	final GatedBroker broker;
 
 	final Channels channels;
+
+	private final Map<StreamPosition, Integer> places = new HashMap<>();
 
 	private int published;
 
@@ -112,8 +116,10 @@ final class Bench {
 
 	int publish(ChannelRule rule, Priority priority) {
 		this.published++;
-		this.broker.publish(new PublishRequest(CHANNEL, Payload.json(payload(this.published)), priority, null, Map.of(),
-				null, rule.history()));
+		this.broker
+			.publish(new PublishRequest(CHANNEL, Payload.json(payload(this.published)), priority, null, Map.of(), null,
+					rule.history()))
+			.thenAccept((place) -> this.places.put(place, this.published));
 		return this.published;
 	}
 
@@ -125,6 +131,11 @@ final class Bench {
 
 	int published() {
 		return this.published;
+	}
+
+	/** Which number was published at a position, 0 for none. */
+	int numberAt(StreamPosition position) {
+		return this.places.getOrDefault(position, 0);
 	}
 
 	/** How many homes and shards there are. */

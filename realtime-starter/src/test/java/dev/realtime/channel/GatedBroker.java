@@ -2,10 +2,14 @@ package dev.realtime.channel;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.realtime.broker.Broker;
 import dev.realtime.broker.BrokerListener;
@@ -26,9 +30,15 @@ import dev.realtime.message.StreamPosition;
  */
 final class GatedBroker implements Broker {
 
-	private final MemoryBroker memory;
+	private final HandDrivenLoops clock;
+
+	private final Set<ChannelName> subscribed = new HashSet<>();
 
 	private final Deque<Runnable> gates = new ArrayDeque<>();
+
+	private MemoryBroker memory;
+
+	private @Nullable BrokerListener listener;
 
 	private boolean open = true;
 
@@ -49,6 +59,7 @@ final class GatedBroker implements Broker {
 	private int unsubscribes;
 
 	GatedBroker(HandDrivenLoops clock) {
+		this.clock = clock;
 		this.memory = new MemoryBroker(clock::currentTimeMillis);
 	}
 
@@ -110,13 +121,33 @@ final class GatedBroker implements Broker {
 		this.forked = true;
 	}
 
+	/**
+	 * All is lost, as by a server that comes back empty: publications are counted from 1
+	 * again, in another epoch. Whoever had subscribed has again.
+	 */
+	void lose() {
+		this.memory = new MemoryBroker(this.clock::currentTimeMillis);
+		if (this.listener != null) {
+			this.memory.listener(this.listener);
+		}
+		this.subscribed.forEach(this.memory::subscribe);
+	}
+
+	/** Where a channel stands, whatever the gates do. */
+	StreamPosition position(ChannelName channel) {
+		return this.memory.history(channel, HistoryQuery.newest(0))
+			.thenApply((page) -> inEpoch(page.position()))
+			.toCompletableFuture()
+			.join();
+	}
+
 	int verifications() {
 		return this.verifications;
 	}
 
 	@Override
 	public void listener(BrokerListener listener) {
-		this.memory.listener(new BrokerListener() {
+		this.listener = new BrokerListener() {
 
 			@Override
 			public void published(ChannelName channel, Publication publication) {
@@ -140,7 +171,8 @@ final class GatedBroker implements Broker {
 				listener.interrupted(channel);
 			}
 
-		});
+		};
+		this.memory.listener(this.listener);
 	}
 
 	private StreamPosition inEpoch(StreamPosition position) {
@@ -170,12 +202,16 @@ final class GatedBroker implements Broker {
 	@Override
 	public CompletionStage<Void> subscribe(ChannelName channel) {
 		this.subscribes++;
-		return gated(() -> this.memory.subscribe(channel));
+		return gated(() -> {
+			this.subscribed.add(channel);
+			return this.memory.subscribe(channel);
+		});
 	}
 
 	@Override
 	public void unsubscribe(ChannelName channel) {
 		this.unsubscribes++;
+		this.subscribed.remove(channel);
 		this.memory.unsubscribe(channel);
 	}
 

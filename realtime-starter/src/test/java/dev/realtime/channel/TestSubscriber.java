@@ -42,6 +42,8 @@ final class TestSubscriber implements Subscriber {
 
 	private final List<Long> offsets = new ArrayList<>();
 
+	private final List<StreamPosition> positions = new ArrayList<>();
+
 	private final List<String> problems = new ArrayList<>();
 
 	private final Map<Subscription, String> insufficient = new LinkedHashMap<>();
@@ -113,7 +115,10 @@ final class TestSubscriber implements Subscriber {
 		this.base = null;
 		this.subscription = this.channels.subscribe(channel, rule, this, this.options, (joined) -> {
 			if (recovery.wanted() && rule.isRecoverable()) {
-				joined.recover(recovery, (answer) -> established(joined, answer));
+				joined.recover(recovery, (answer) -> {
+					checkPromise(recovery.since(), answer, rule);
+					established(joined, answer);
+				});
 			}
 			else {
 				established(joined, null);
@@ -194,7 +199,15 @@ final class TestSubscriber implements Subscriber {
 		return this.offsets;
 	}
 
-	/** What a client would have noticed to be wrong: an offset out of order. */
+	/** Where each publication stood, in the epoch it was last told. */
+	List<StreamPosition> positions() {
+		return this.positions;
+	}
+
+	/**
+	 * What a client would have noticed to be wrong: an offset out of order, or a recovery
+	 * that is called complete and begins elsewhere.
+	 */
 	List<String> problems() {
 		return this.problems;
 	}
@@ -240,6 +253,12 @@ final class TestSubscriber implements Subscriber {
 		this.insufficient.put(ended, "insufficient");
 		this.lanes.remove(ended);
 		this.established = false;
+	}
+
+	private void checkPromise(StreamPosition since, Recovered answer, ChannelRule rule) {
+		if (rule.recovery() == RecoveryMode.STREAM && answer.complete() && !answer.position().equals(since)) {
+			this.problems.add("all after " + answer.position() + " for a client that stood at " + since);
+		}
 	}
 
 	private void established(Subscription joined, @Nullable Recovered answer) {
@@ -318,6 +337,7 @@ final class TestSubscriber implements Subscriber {
 	private void read(String payload, long offset, ChannelRule rule) {
 		this.payloads.add(payload);
 		this.offsets.add(offset);
+		this.positions.add(this.position.at(offset));
 		if (!rule.history().isKept()) {
 			return;
 		}

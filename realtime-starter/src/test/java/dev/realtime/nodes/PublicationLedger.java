@@ -2,7 +2,6 @@ package dev.realtime.nodes;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,9 +10,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-import tools.jackson.databind.JsonNode;
-
+import dev.realtime.broker.Broker;
 import dev.realtime.broker.BrokerUnavailableException;
+import dev.realtime.broker.HistoryQuery;
+import dev.realtime.message.ChannelName;
+import dev.realtime.message.StreamPosition;
 import dev.realtime.testing.NodeProcess;
 import dev.realtime.testing.NodeScripts;
 import dev.realtime.testing.RealClient;
@@ -33,7 +34,7 @@ final class PublicationLedger implements AutoCloseable {
 
 	private final List<String> channels;
 
-	private final Map<String, Set<Integer>> accepted = new ConcurrentHashMap<>();
+	private final Map<String, Map<Integer, StreamPosition>> accepted = new ConcurrentHashMap<>();
 
 	private final Map<String, Set<Integer>> unknown = new ConcurrentHashMap<>();
 
@@ -51,7 +52,7 @@ final class PublicationLedger implements AutoCloseable {
 		this.publishers = publishers;
 		this.channels = channels;
 		this.channels.forEach((channel) -> {
-			this.accepted.put(channel, ConcurrentHashMap.newKeySet());
+			this.accepted.put(channel, new ConcurrentHashMap<>());
 			this.unknown.put(channel, ConcurrentHashMap.newKeySet());
 		});
 		this.thread.start();
@@ -86,7 +87,7 @@ final class PublicationLedger implements AutoCloseable {
 				this.pending.incrementAndGet();
 				publisher.publisher().publish(channel, number).whenComplete((position, failure) -> {
 					if (failure == null) {
-						numbersAccepted(channel).add(number);
+						numbersAccepted(channel).put(number, position);
 					}
 					else {
 						failed(channel, number, failure, Duration.ofNanos(System.nanoTime() - start));
@@ -108,8 +109,8 @@ final class PublicationLedger implements AutoCloseable {
 		}
 	}
 
-	private Set<Integer> numbersAccepted(String channel) {
-		return this.accepted.getOrDefault(channel, Set.of());
+	private Map<Integer, StreamPosition> numbersAccepted(String channel) {
+		return this.accepted.getOrDefault(channel, Map.of());
 	}
 
 	private Set<Integer> unknown(String channel) {
@@ -118,7 +119,7 @@ final class PublicationLedger implements AutoCloseable {
 
 	/** How many were accepted in all channels so far. */
 	int accepted() {
-		return this.accepted.values().stream().mapToInt(Set::size).sum();
+		return this.accepted.values().stream().mapToInt(Map::size).sum();
 	}
 
 	/** How many were accepted in one channel so far. */
@@ -154,59 +155,44 @@ final class PublicationLedger implements AutoCloseable {
 	int settle(List<NodeProcess> clients) {
 		int told = 0;
 		for (String channel : this.channels) {
-			int last = numbersAccepted(channel).stream().mapToInt(Integer::intValue).max().orElseThrow();
+			StreamPosition end = end(channel);
 			for (NodeProcess client : clients) {
-				await("the last publication of " + channel).atMost(Duration.ofSeconds(30))
-					.until(() -> numbers(client, channel).contains(last));
-				told += settle(client, channel);
+				await("the end of " + channel).atMost(Duration.ofSeconds(30))
+					.untilAsserted(
+							() -> assertThat(HeardChannel.read(channel, client.events()).position()).isEqualTo(end));
+				told += settle(HeardChannel.read(channel, client.events()), channel);
 			}
 		}
 		return told;
 	}
 
-	private int settle(NodeProcess client, String channel) {
-		List<Integer> heard = new ArrayList<>();
-		List<Integer> toldBehind = new ArrayList<>();
-		long offset = -1;
-		for (JsonNode event : of(client, channel)) {
-			if (event.path("event").asString().equals("publication")) {
-				long next = event.path("offset").asLong();
-				if (offset >= 0) {
-					assertThat(next).as("offset in %s behind %s", channel, heard).isEqualTo(offset + 1);
-				}
-				offset = next;
-				heard.add(event.path("data").asInt());
-			}
-			else if (event.path("wasRecovering").asBoolean() && !event.path("recovered").asBoolean()) {
-				toldBehind.add(heard.size());
-				offset = event.path("position").path("offset").asLong();
-			}
-		}
-		assertThat(heard).as("twice in %s", channel).doesNotHaveDuplicates();
-		Set<Integer> strangers = new HashSet<>(heard);
-		strangers.removeAll(numbersAccepted(channel));
-		assertThat(unknown(channel)).as("heard in %s though refused", channel).containsAll(strangers);
-		Set<Integer> missing = new HashSet<>(numbersAccepted(channel));
-		heard.forEach(missing::remove);
-		for (int lost : missing) {
-			assertThat(toldBehind).as("%s is missing in %s, and who knows?", lost, channel)
-				.anyMatch((place) -> place == heard.size() || heard.get(place) > lost);
-		}
-		return toldBehind.isEmpty() ? 0 : 1;
+	private StreamPosition end(String channel) {
+		return this.publishers.get(0)
+			.bean(Broker.class)
+			.history(ChannelName.of(channel), HistoryQuery.newest(0))
+			.toCompletableFuture()
+			.join()
+			.position();
 	}
 
-	private static Set<Integer> numbers(NodeProcess client, String channel) {
-		Set<Integer> numbers = new HashSet<>();
-		of(client, channel).forEach((event) -> numbers.add(event.path("data").asInt()));
-		return numbers;
-	}
-
-	private static List<JsonNode> of(NodeProcess client, String channel) {
-		return client.events()
-			.stream()
-			.filter((event) -> event.path("channel").asString("").equals(channel))
-			.filter((event) -> Set.of("publication", "subscribed").contains(event.path("event").asString("")))
-			.toList();
+	private int settle(HeardChannel heard, String channel) {
+		Map<Integer, StreamPosition> known = numbersAccepted(channel);
+		heard.numbers().forEach((number, position) -> {
+			if (known.containsKey(number)) {
+				assertThat(position).as("place of %s in %s", number, channel).isEqualTo(known.get(number));
+			}
+			else {
+				assertThat(unknown(channel)).as("heard in %s though refused", channel).contains(number);
+			}
+		});
+		known.forEach((number, position) -> {
+			if (!heard.numbers().containsKey(number)) {
+				assertThat(heard.wasToldOf(position))
+					.as("%s is missing in %s at %s, and who knows?", number, channel, position)
+					.isTrue();
+			}
+		});
+		return heard.wasTold() ? 1 : 0;
 	}
 
 	@Override
