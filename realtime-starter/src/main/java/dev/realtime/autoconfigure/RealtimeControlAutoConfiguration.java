@@ -63,12 +63,17 @@ public final class RealtimeControlAutoConfiguration {
 	}
 
 	@Bean
+	ReadinessEvents realtimeReadinessEvents(ApplicationCalls calls, ApplicationContext context,
+			ApplicationAvailability availability) {
+		return new ReadinessEvents(context, availability, new SerialExecutor(calls.executor()));
+	}
+
+	@Bean
 	Readiness realtimeReadiness(RealtimeProperties properties, OverloadControl overload, ClusterOverview overview,
-			ApplicationCalls calls, ApplicationContext context, ApplicationAvailability availability) {
+			ReadinessEvents events) {
 		OverloadSettings settings = properties.overload();
 		return new Readiness(() -> overload.view().tier(),
-				() -> overview.hasRoomElsewhere(settings.occupancy().refuse()), settings.hold(), Ticker.SYSTEM,
-				new ReadinessEvents(context, availability, new SerialExecutor(calls.executor())));
+				() -> overview.hasRoomElsewhere(settings.occupancy().refuse()), settings.hold(), Ticker.SYSTEM, events);
 	}
 
 	@Bean

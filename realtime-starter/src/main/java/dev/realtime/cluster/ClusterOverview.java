@@ -107,11 +107,20 @@ public final class ClusterOverview {
 	 * @return whether there is such a node
 	 */
 	public boolean hasRoomElsewhere(double fullest) {
-		return this.unanswered.get() < OUTDATED && latest().nodes()
+		return !isOutdated() && latest().nodes()
 			.values()
 			.stream()
 			.anyMatch((node) -> !node.node().equals(this.directory.self()) && node.phase() == DrainPhase.ACTIVE
 					&& !node.isThrottling() && node.connections() < fullest * node.capacity());
+	}
+
+	/**
+	 * Whether nothing was heard of the others for so long that what is known of them may
+	 * not be true any more.
+	 * @return whether the store has not answered the last three times it was asked
+	 */
+	public boolean isOutdated() {
+		return this.unanswered.get() >= OUTDATED;
 	}
 
 	private static @Nullable Void leaveIt(Throwable failure) {

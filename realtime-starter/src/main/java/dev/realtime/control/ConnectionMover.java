@@ -1,5 +1,6 @@
 package dev.realtime.control;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -36,9 +37,12 @@ final class ConnectionMover {
 	 * meanwhile, or were chosen before by a round that was still under way, do not count
 	 */
 	CompletionStage<Integer> close(int count, MoveOrder order, CloseReason reason) {
+		Comparator<Candidate<ClientSession>> first = Candidate.<ClientSession>comparator(order)
+			.thenComparing((candidate) -> candidate.connection().id().toString());
 		return this.sessions
-			.collect((session) -> new Candidate<>(session, session.mostImportant(), session.openedMillis()))
-			.thenCompose((candidates) -> close(Candidate.choose(candidates, order, count), reason));
+			.foremost(count, (session) -> new Candidate<>(session, session.mostImportant(), session.openedMillis()),
+					first)
+			.thenCompose((chosen) -> close(chosen.stream().map(Candidate::connection).toList(), reason));
 	}
 
 	private static CompletionStage<Integer> close(List<ClientSession> chosen, CloseReason reason) {

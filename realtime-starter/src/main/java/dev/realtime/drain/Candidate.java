@@ -34,27 +34,16 @@ public record Candidate<C>(C connection, Priority priority, long sinceMillis) {
 
 	/**
 	 * Returns who comes first.
+	 * @param <C> what stands for a connection
 	 * @param order by what
 	 * @return the first to move is the least
 	 */
-	public static Comparator<Candidate<?>> comparator(MoveOrder order) {
-		return switch (order) {
+	public static <C> Comparator<Candidate<C>> comparator(MoveOrder order) {
+		Comparator<Candidate<?>> comparator = switch (order) {
 			case LOWEST_PRIORITY_FIRST -> BY_PRIORITY.thenComparing(BY_AGE);
 			case OLDEST_FIRST -> BY_AGE.thenComparing(BY_PRIORITY);
 		};
-	}
-
-	/**
-	 * Chooses who moves now.
-	 * @param <C> what stands for a connection
-	 * @param candidates those that are not closing yet
-	 * @param order who comes first
-	 * @param count how many are wanted
-	 * @return at most that many, the first to move first; those that are equal in the
-	 * order in which they were given
-	 */
-	public static <C> List<C> choose(Collection<Candidate<C>> candidates, MoveOrder order, int count) {
-		return candidates.stream().sorted(comparator(order)).limit(count).map(Candidate::connection).toList();
+		return comparator::compare;
 	}
 
 }

@@ -70,9 +70,13 @@ public final class AutoRebalance implements Runnable {
 	 */
 	@Override
 	public void run() {
-		Rebalance rebalance = this.operator.previewRebalance();
-		this.looks = (isFirst() && isQuiet() && rebalance.isNeeded()) ? this.looks + 1 : 0;
-		if (this.looks >= LOOKS) {
+		// What costs most is worked out last, and by one node only.
+		Rebalance rebalance = (isFirst() && isQuiet() && !this.overview.isOutdated()) ? this.operator.previewRebalance()
+				: null;
+		if (rebalance == null || !rebalance.isNeeded()) {
+			this.looks = 0;
+		}
+		else if (++this.looks >= LOOKS) {
 			this.looks = 0;
 			logger.info("Balancing by itself (realtime.drain.auto-rebalance): {}", rebalance.words());
 			this.operator.rebalance(this.plan, new Signature("auto-rebalance", this.operator.known().revision()))

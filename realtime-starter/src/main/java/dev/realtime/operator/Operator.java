@@ -142,9 +142,10 @@ public final class Operator {
 	 */
 	public CompletionStage<OrderResult> drain(Set<NodeId> nodes, DrainPlan plan, Signature signature) {
 		return order(nodes, signature, (standing, now) -> {
-			Optional<Refused> silent = plan.forced() ? Optional.empty() : this.targets.silent(nodes);
-			if (silent.isPresent()) {
-				return silent.get();
+			Optional<Refused> unheard = plan.forced() ? Optional.empty()
+					: this.targets.outdated().or(() -> this.targets.silent(nodes));
+			if (unheard.isPresent()) {
+				return unheard.get();
 			}
 			DrainPreview preview = previewDrain(nodes, plan);
 			if (!preview.check().isAllowed()) {
@@ -173,6 +174,10 @@ public final class Operator {
 	 */
 	public CompletionStage<OrderResult> rebalance(DrainPlan plan, Signature signature) {
 		return this.writer.write(signature.revision(), (standing) -> {
+			Optional<Refused> outdated = this.targets.outdated();
+			if (outdated.isPresent()) {
+				return outdated.get();
+			}
 			Rebalance rebalance = previewRebalance();
 			if (!rebalance.isNeeded()) {
 				return new Refused(Reason.NOTHING_TO_DO, rebalance.words());

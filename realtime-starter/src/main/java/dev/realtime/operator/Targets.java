@@ -54,6 +54,15 @@ final class Targets {
 				+ names(silent) + " has was not heard yet: try again in some seconds, if it takes clients at all"));
 	}
 
+	/**
+	 * Why it cannot be worked out how full nodes are: nobody has heard of them for long.
+	 */
+	Optional<Refused> outdated() {
+		return this.overview.isOutdated() ? Optional.of(new Refused(Reason.BUSY,
+				"how full nodes are was not heard for some seconds, for the store is away: try again when it is back"))
+				: Optional.empty();
+	}
+
 	private Map<NodeId, NodeSummary> said() {
 		return this.overview.latest().nodes();
 	}

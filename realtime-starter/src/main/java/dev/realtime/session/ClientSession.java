@@ -463,7 +463,9 @@ public final class ClientSession extends Flushable implements Client {
 		if (this.lifeSpan != null && this.lifeSpan.isOver(nowNanos)) {
 			close(TOO_OLD);
 		}
-		act(this.backpressure.judge(nowNanos));
+		if (this.state.isOpen()) {
+			act(this.backpressure.judge(nowNanos));
+		}
 	}
 
 	private void batchEnded() {

@@ -37,15 +37,6 @@ final class SessionRegistry {
 		loops.all().forEach((loop) -> this.places.put(loop, new Place(loop, batchDelay)));
 	}
 
-	/** Asks every session that is open, each on its loop. Any thread. */
-	<T> CompletionStage<List<T>> collect(Function<ClientSession, T> question) {
-		List<CompletableFuture<List<T>>> answers = new ArrayList<>();
-		this.places.forEach((loop, place) -> answers.add(CompletableFuture
-			.supplyAsync(() -> place.sessions.stream().filter(ClientSession::isOpen).map(question).toList(), loop)));
-		return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
-			.thenApply((done) -> answers.stream().map(CompletableFuture::join).flatMap(List::stream).toList());
-	}
-
 	/**
 	 * Visits every session that is open, each on its loop and some at a time. Any thread.
 	 * @param begin makes for each loop what its visits add to

@@ -1,5 +1,6 @@
 package dev.realtime.session;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -9,6 +10,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 import dev.realtime.command.Commands;
+import dev.realtime.loop.Foremost;
 import dev.realtime.loop.Loops;
 import dev.realtime.loop.Ticker;
 import dev.realtime.message.NodeId;
@@ -77,19 +79,26 @@ public final class Sessions {
 		this.context.registry().forEach(action);
 	}
 
-	/**
-	 * Asks every session that is open something. Any thread.
-	 * @param <T> what is answered
-	 * @param question asked on the session's loop
-	 * @return the answers, on any thread, when all loops have had their turn
-	 */
-	public <T> CompletionStage<List<T>> collect(Function<ClientSession, T> question) {
-		return this.context.registry().collect(question);
-	}
-
 	/** The clock of all sessions. */
 	Ticker ticker() {
 		return this.loops.all().get(0).ticker();
+	}
+
+	/**
+	 * Asks every session that is open something, a few in a turn, and keeps the first
+	 * answers. Any thread.
+	 * @param <T> what is answered
+	 * @param most how many answers are kept
+	 * @param question asked on the session's loop
+	 * @param order the smallest are kept, and of equal ones one
+	 * @return at most that many answers in order, on any thread
+	 */
+	public <T> CompletionStage<List<T>> foremost(int most, Function<ClientSession, T> question,
+			Comparator<? super T> order) {
+		return this.context.registry()
+			.walk(() -> new Foremost<T>(most, order), (first, session) -> first.offer(question.apply(session)),
+					Foremost::inOrder)
+			.thenApply((loops) -> Foremost.of(loops.stream().flatMap(List::stream).toList(), most, order));
 	}
 
 	/** Finds on each loop those whose clients have been silent longest. Any thread. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.ServerHttpRequest;
@@ -80,10 +82,23 @@ final class HandshakeGate implements HandshakeInterceptor {
 			logger.debug(problem);
 			return refuse(response, HttpStatus.FORBIDDEN, problem);
 		}
+		if (!isHandshake(request)) {
+			// What stands behind says what is wrong; it takes nobody's place.
+			return true;
+		}
 		HttpServletRequest servletRequest = ((ServletServerHttpRequest) request).getServletRequest();
 		IpAddress address = this.doorkeeper.address(servletRequest.getRemoteAddr(), request.getHeaders()::get);
 		return this.doorkeeper.decide(address)
 			.dispatchTo(new Answer(servletRequest, (ServletServerHttpResponse) response, address, attributes));
+	}
+
+	/** RFC 6455, section 4.2.1; over HTTP/2 it is RFC 8441 and no GET. */
+	private static boolean isHandshake(ServerHttpRequest request) {
+		HttpHeaders headers = request.getHeaders();
+		String upgrade = headers.getUpgrade();
+		return !HttpMethod.GET.equals(request.getMethod()) ? "CONNECT".equals(request.getMethod().name())
+				: upgrade != null && upgrade.toLowerCase(Locale.ROOT).contains("websocket")
+						&& headers.getFirst("Sec-WebSocket-Key") != null;
 	}
 
 	/** Where nothing was upgraded nobody will give the place back later. */
