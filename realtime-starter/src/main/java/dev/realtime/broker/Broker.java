@@ -96,4 +96,13 @@ public interface Broker {
 	 */
 	CompletionStage<StreamPosition> verify(ChannelName channel, StreamPosition known, long publicationId);
 
+	/**
+	 * Returns the clock that gives the publications of a channel their time.
+	 * @param channel the channel
+	 * @return a live view; {@link BrokerClock#NODE} unless the broker has another
+	 */
+	default BrokerClock clock(ChannelName channel) {
+		return BrokerClock.NODE;
+	}
+
 }

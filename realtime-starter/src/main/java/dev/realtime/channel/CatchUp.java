@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 import dev.realtime.broker.Broker;
+import dev.realtime.broker.BrokerClock;
 import dev.realtime.broker.HistoryPage;
 import dev.realtime.broker.HistoryQuery;
 import dev.realtime.loop.Loop;
@@ -27,6 +28,8 @@ final class CatchUp {
 
 	private final Broker broker;
 
+	private final BrokerClock clock;
+
 	private final Loop loop;
 
 	private final ChannelStats stats;
@@ -39,6 +42,7 @@ final class CatchUp {
 		this.channel = channel;
 		this.rule = rule;
 		this.broker = broker;
+		this.clock = broker.clock(channel);
 		this.loop = loop;
 		this.stats = stats;
 	}
@@ -65,7 +69,7 @@ final class CatchUp {
 		List<Delivery> read = (page == null) ? List.of()
 				: page.publications()
 					.stream()
-					.map((publication) -> Delivery.of(this.channel, publication, false))
+					.map((publication) -> Delivery.of(this.channel, publication, this.clock, false))
 					.toList();
 		for (Waiter waiter : served) {
 			waiter.answer.accept((page == null) ? null : after(waiter.since, page, read));

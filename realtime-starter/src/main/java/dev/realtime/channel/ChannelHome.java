@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.realtime.broker.Broker;
+import dev.realtime.broker.BrokerClock;
 import dev.realtime.broker.HistoryPage;
 import dev.realtime.broker.HistoryQuery;
 import dev.realtime.loop.Loop;
@@ -72,6 +73,8 @@ final class ChannelHome {
 
 	private final Broker broker;
 
+	private final BrokerClock clock;
+
 	private final ChannelSettings settings;
 
 	private final Codec codec;
@@ -112,6 +115,7 @@ final class ChannelHome {
 		this.rule = rule;
 		this.loop = loop;
 		this.broker = broker;
+		this.clock = broker.clock(channel);
 		this.settings = settings;
 		this.codec = codec;
 		this.stats = stats;
@@ -202,7 +206,7 @@ final class ChannelHome {
 		long now = this.loop.ticker().currentTimeMillis();
 		this.counted.add(now);
 		if (publication.timeMillis() > 0) {
-			this.stats.heard(now - publication.timeMillis());
+			this.stats.heard(now - this.clock.toNodeMillis(publication.timeMillis()));
 		}
 	}
 
@@ -430,7 +434,7 @@ final class ChannelHome {
 	}
 
 	private Delivery delivery(Publication publication) {
-		return Delivery.of(this.channel, publication, this.rule.shaping().delta());
+		return Delivery.of(this.channel, publication, this.clock, this.rule.shaping().delta());
 	}
 
 	/** Where differences are wanted perhaps nobody wants the plain form. */

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.realtime.broker.BrokerClock;
 import dev.realtime.loop.Loop;
 import dev.realtime.message.ChannelName;
 import dev.realtime.message.Priority;
@@ -23,6 +24,8 @@ final class ChannelShard {
 	private final ChannelRule rule;
 
 	private final Loop loop;
+
+	private final BrokerClock clock;
 
 	private final Consumer<ChannelShard> onEmpty;
 
@@ -51,11 +54,12 @@ final class ChannelShard {
 
 	private String epoch = "";
 
-	ChannelShard(ChannelName channel, ChannelRule rule, Loop loop, ChannelStats stats, HandOvers handOvers,
-			TrafficPolicy policy, Consumer<ChannelShard> onEmpty) {
+	ChannelShard(ChannelName channel, ChannelRule rule, Loop loop, BrokerClock clock, ChannelStats stats,
+			HandOvers handOvers, TrafficPolicy policy, Consumer<ChannelShard> onEmpty) {
 		this.channel = channel;
 		this.rule = rule;
 		this.loop = loop;
+		this.clock = clock;
 		this.stats = stats;
 		this.handOvers = handOvers;
 		this.restraint = new Restraint(channel, rule, loop, policy, this::windowEnded);
@@ -292,8 +296,8 @@ final class ChannelShard {
 	}
 
 	boolean isExpired(Publication newest) {
-		return this.rule.history().isKept()
-				&& this.loop.ticker().currentTimeMillis() - newest.timeMillis() >= this.rule.history().ttl().toMillis();
+		long now = this.loop.ticker().currentTimeMillis() + this.clock.aheadMillis();
+		return this.rule.history().isKept() && now - newest.timeMillis() >= this.rule.history().ttl().toMillis();
 	}
 
 	private void forgetIfEmpty() {

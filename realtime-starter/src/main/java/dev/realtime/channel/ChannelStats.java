@@ -60,9 +60,9 @@ public final class ChannelStats {
 	}
 
 	/**
-	 * Returns how long publications took from being published, by the clock of who gave
-	 * them their time, until this node had them for its clients. In milliseconds; by how
-	 * much the clocks differ is in it.
+	 * Returns how long publications took from being published until this node had them
+	 * for its clients. In milliseconds; by how much the broker's clock differs from this
+	 * node's is taken off as far as it is known.
 	 * @return since the start, a live view
 	 */
 	public LatencyView fanout() {
@@ -70,10 +70,9 @@ public final class ChannelStats {
 	}
 
 	/**
-	 * Returns how long publications took from being published, by the same clock, until
-	 * connections were given them, each connection for itself. Those that are given
-	 * together count as old as the oldest of them. In milliseconds; by how much the
-	 * clocks differ is in it.
+	 * Returns how long publications took from being published until connections were
+	 * given them, each connection for itself. Those that are given together count as old
+	 * as the oldest of them. In milliseconds, without what clocks differ by, as before.
 	 * @return since the start, a live view
 	 */
 	public LatencyView delivery() {

@@ -82,8 +82,8 @@ public final class Channels implements BrokerListener {
 			SubscribeOptions options, Consumer<Subscription> onJoined, Consumer<Throwable> onFailure) {
 		Loop loop = subscriber.loop();
 		Place place = place(loop);
-		ChannelShard shard = place.shards.computeIfAbsent(channel,
-				(name) -> new ChannelShard(name, rule, loop, this.stats, place.handOvers, this.policy, this::empty));
+		ChannelShard shard = place.shards.computeIfAbsent(channel, (name) -> new ChannelShard(name, rule, loop,
+				this.broker.clock(name), this.stats, place.handOvers, this.policy, this::empty));
 		Subscription subscription = new Subscription(shard, subscriber, this::readHistory, options, onJoined);
 		shard.joining();
 		Loop homeLoop = this.loops.of(channel);

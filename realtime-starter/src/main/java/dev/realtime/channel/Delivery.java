@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.realtime.broker.BrokerClock;
 import dev.realtime.delta.FossilDelta;
 import dev.realtime.message.ChannelName;
 import dev.realtime.message.ClientInfo;
@@ -32,6 +33,8 @@ final class Delivery {
 
 	private final @Nullable Publication publication;
 
+	private final long timeMillis;
+
 	private final Priority priority;
 
 	/** The channel's offset once this has been handed over. */
@@ -52,10 +55,11 @@ final class Delivery {
 
 	private @Nullable DeltaForm deltas;
 
-	private Delivery(ServerFrame.Push push, @Nullable Publication publication, Priority priority, long offset,
-			int copies) {
+	private Delivery(ServerFrame.Push push, @Nullable Publication publication, long timeMillis, Priority priority,
+			long offset, int copies) {
 		this.push = push;
 		this.publication = publication;
+		this.timeMillis = timeMillis;
 		this.priority = priority;
 		this.offset = offset;
 		this.copies = copies;
@@ -63,19 +67,21 @@ final class Delivery {
 
 	/**
 	 * A publication.
+	 * @param clock of the broker that gave it its time
 	 * @param deltas whether subscribers may want it as a difference
 	 */
-	static Delivery of(ChannelName channel, Publication publication, boolean deltas) {
-		return new Delivery(new ServerFrame.PublicationPush(channel, publication), publication, publication.priority(),
-				publication.offset(), deltas ? 4 : 2);
+	static Delivery of(ChannelName channel, Publication publication, BrokerClock clock, boolean deltas) {
+		return new Delivery(new ServerFrame.PublicationPush(channel, publication), publication,
+				clock.toNodeMillis(publication.timeMillis()), publication.priority(), publication.offset(),
+				deltas ? 4 : 2);
 	}
 
 	static Delivery join(ChannelName channel, ClientInfo client, Priority priority, long offset) {
-		return new Delivery(new ServerFrame.JoinPush(channel, client), null, priority, offset, 0);
+		return new Delivery(new ServerFrame.JoinPush(channel, client), null, 0, priority, offset, 0);
 	}
 
 	static Delivery leave(ChannelName channel, ClientInfo client, Priority priority, long offset) {
-		return new Delivery(new ServerFrame.LeavePush(channel, client), null, priority, offset, 0);
+		return new Delivery(new ServerFrame.LeavePush(channel, client), null, 0, priority, offset, 0);
 	}
 
 	EncodedFrame frame(Codec codec) {
@@ -159,9 +165,12 @@ final class Delivery {
 		return this.publication != null;
 	}
 
-	/** When it was published; 0 if nobody knows, or it is no publication. */
+	/**
+	 * When it was published, by this node's clock; 0 if nobody knows, or it is no
+	 * publication.
+	 */
 	long timeMillis() {
-		return (this.publication != null) ? this.publication.timeMillis() : 0;
+		return this.timeMillis;
 	}
 
 	Priority priority() {

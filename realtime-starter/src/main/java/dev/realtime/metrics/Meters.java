@@ -242,6 +242,10 @@ public enum Meters {
 	REDIS_LAG("realtime.redis.lag", Meter.Type.GAUGE, "seconds",
 			"How long the last probe took from being published until it was heard, of the slowest server"),
 
+	/** How the clocks of this node and of Redis differ. */
+	REDIS_CLOCK_OFFSET("realtime.redis.clock.offset", Meter.Type.GAUGE, "seconds",
+			"How far the clock of Redis is ahead of this node's, negative if behind, of the server that differs most"),
+
 	/** Subscriptions this node believes to have. */
 	REDIS_SUBSCRIBERS_EXPECTED("realtime.redis.subscribers.expected", Meter.Type.GAUGE, "",
 			"Subscriptions this node believes to have in Redis"),

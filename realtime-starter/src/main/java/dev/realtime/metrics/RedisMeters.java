@@ -31,6 +31,7 @@ public final class RedisMeters implements MeterBinder {
 		RedisStats stats = this.redis.stats();
 		Meters.REDIS_UP.register(registry, this.redis, (connections) -> connections.health().up() ? 1 : 0);
 		Meters.REDIS_LAG.register(registry, stats, RedisStats::lagNanos);
+		Meters.REDIS_CLOCK_OFFSET.register(registry, this.redis, Redis::clockAheadNanos);
 		Meters.REDIS_SUBSCRIBERS_EXPECTED.register(registry, stats, RedisStats::expectedSubscribers);
 		Meters.REDIS_SUBSCRIBERS_ACTUAL.register(registry, stats, RedisStats::actualSubscribers);
 		Meters.REDIS_RECONNECTS.register(registry, stats, RedisStats::reconnects);

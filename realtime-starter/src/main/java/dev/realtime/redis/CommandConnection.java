@@ -1,7 +1,11 @@
 package dev.realtime.redis;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 import io.lettuce.core.RedisFuture;
@@ -15,6 +19,8 @@ import io.lettuce.core.api.async.RedisAsyncCommands;
 final class CommandConnection extends ManagedConnection<StatefulRedisConnection<String, byte[]>> {
 
 	private final RedisURI uri;
+
+	private final ServerClock clock = new ServerClock();
 
 	private final Runnable onUp;
 
@@ -34,6 +40,8 @@ final class CommandConnection extends ManagedConnection<StatefulRedisConnection<
 
 	@Override
 	void up(StatefulRedisConnection<String, byte[]> established) {
+		this.clock.anew();
+		askTime(established);
 		this.onUp.run();
 	}
 
@@ -68,10 +76,36 @@ final class CommandConnection extends ManagedConnection<StatefulRedisConnection<
 	void probe() {
 		StatefulRedisConnection<String, byte[]> current = connection();
 		if (current != null) {
-			current.async()
-				.ping()
-				.whenComplete((pong, failure) -> probed(current, failure == null || RedisErrors.isAnswer(failure)));
+			askTime(current)
+				.whenComplete((time, failure) -> probed(current, failure == null || RedisErrors.isAnswer(failure)));
 		}
+	}
+
+	/** Any answer shows that the server is there; this one also sets its clock. */
+	private CompletionStage<List<byte[]>> askTime(StatefulRedisConnection<String, byte[]> asked) {
+		long sent = System.nanoTime();
+		return asked.async().time().whenComplete((time, failure) -> {
+			if (time != null && time.size() == 2) {
+				// In this order a pause in between makes the way longer and not the guess
+				// wrong.
+				Instant now = context().clock().instant();
+				this.clock.told(sent, System.nanoTime(), nanos(now.getEpochSecond(), now.getNano()),
+						nanos(number(time.get(0)), TimeUnit.MICROSECONDS.toNanos(number(time.get(1)))));
+			}
+		});
+	}
+
+	private static long nanos(long seconds, long nanos) {
+		return TimeUnit.SECONDS.toNanos(seconds) + nanos;
+	}
+
+	private static long number(byte[] text) {
+		return Long.parseLong(new String(text, StandardCharsets.US_ASCII));
+	}
+
+	/** How far the server's clock is ahead of this node's. */
+	long clockAheadNanos() {
+		return this.clock.aheadNanos();
 	}
 
 	private RedisUnavailableException unavailable(Throwable failure) {

@@ -2,6 +2,8 @@ package dev.realtime.redis;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -87,6 +89,16 @@ public final class Redis implements AutoCloseable {
 	 * @param settings how it is used
 	 */
 	public Redis(RedisAddress address, RedisSettings settings) {
+		this(address, settings, InstantSource.system());
+	}
+
+	/**
+	 * Prepares to use Redis from a node with a clock of its own.
+	 * @param address where it is
+	 * @param settings how it is used
+	 * @param clock what the clocks of servers are compared with
+	 */
+	public Redis(RedisAddress address, RedisSettings settings, InstantSource clock) {
 		this.settings = settings;
 		this.keys = new RedisKeys(settings.clusterName(), settings.shards());
 		this.cluster = address.cluster();
@@ -99,7 +111,7 @@ public final class Redis implements AutoCloseable {
 			thread.setDaemon(true);
 			return thread;
 		});
-		this.context = new RedisContext(client, timer, settings, new RedisStats());
+		this.context = new RedisContext(client, timer, settings, new RedisStats(), clock);
 		List<RedisURI> seeds = address.seeds().stream().map(this::patient).toList();
 		this.topology = this.cluster ? new ClusterTopology(seeds, this.context, this::newLink, this::route)
 				: new SingleTopology(newLink(seeds.get(0)));
@@ -345,6 +357,28 @@ public final class Redis implements AutoCloseable {
 			trouble = this.refused;
 		}
 		return new RedisHealth(trouble.isEmpty(), trouble, Duration.ofNanos(this.context.stats().lagNanos()));
+	}
+
+	/**
+	 * Returns how far the clock of the master of a slot is ahead of this node's. Takes no
+	 * lock and makes no object.
+	 * @param slot the hash slot
+	 * @return nanoseconds, negative if it is behind; 0 until the server has told its time
+	 */
+	public long clockAheadNanos(int slot) {
+		return this.topology.link(slot).commands().clockAheadNanos();
+	}
+
+	/**
+	 * Returns the same of the server whose clock differs most from this node's.
+	 * @return nanoseconds, negative if it is behind
+	 */
+	public long clockAheadNanos() {
+		return this.topology.links()
+			.stream()
+			.map((link) -> link.commands().clockAheadNanos())
+			.max(Comparator.comparingLong(Math::abs))
+			.orElse(0L);
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package dev.realtime.redis;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -20,8 +21,10 @@ import org.slf4j.LoggerFactory;
  * @param timer runs short tasks later
  * @param settings how Redis is used
  * @param stats counts
+ * @param clock the node's, to compare those of servers with
  */
-record RedisContext(RedisClient client, ScheduledExecutorService timer, RedisSettings settings, RedisStats stats) {
+record RedisContext(RedisClient client, ScheduledExecutorService timer, RedisSettings settings, RedisStats stats,
+		InstantSource clock) {
 
 	/** Names are text, values are bytes. */
 	static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);

@@ -4,7 +4,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 
 import dev.realtime.RealtimeClients;
 import dev.realtime.RealtimePublisher;
@@ -29,6 +31,15 @@ final class TestNode implements AutoCloseable {
 	static TestNode start(String name, String redis, String cluster, String... properties) {
 		return new TestNode(
 				NodeApplication.builder().properties("server.port=0").run(arguments(name, redis, cluster, properties)));
+	}
+
+	/** Starts a node of which something is changed before it is made. */
+	static TestNode start(ApplicationContextInitializer<GenericApplicationContext> change, String name, String redis,
+			String cluster, String... properties) {
+		return new TestNode(NodeApplication.builder()
+			.initializers(change)
+			.properties("server.port=0")
+			.run(arguments(name, redis, cluster, properties)));
 	}
 
 	/** Starts a node in a JVM of its own. */

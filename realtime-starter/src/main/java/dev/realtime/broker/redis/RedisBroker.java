@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -18,6 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.realtime.broker.Broker;
+import dev.realtime.broker.BrokerClock;
 import dev.realtime.broker.BrokerListener;
 import dev.realtime.broker.BrokerUnavailableException;
 import dev.realtime.broker.HistoryPage;
@@ -183,6 +185,17 @@ public final class RedisBroker implements Broker, AutoCloseable {
 			}
 			return stands;
 		});
+	}
+
+	@Override
+	public BrokerClock clock(ChannelName channel) {
+		int slot = slot(shard(channel));
+		return () -> roundedMillis(this.redis.clockAheadNanos(slot));
+	}
+
+	private static long roundedMillis(long nanos) {
+		long milli = TimeUnit.MILLISECONDS.toNanos(1);
+		return Math.floorDiv(nanos + milli / 2, milli);
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package dev.realtime.broker.redis;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,6 +33,7 @@ import dev.realtime.redis.RedisSettings;
 import dev.realtime.testing.redis.RedisCluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 /** The broker on a Redis Cluster that loses a master and moves a slot. */
@@ -83,6 +85,26 @@ class RedisClusterTests {
 			// Two keys a channel: position and stream.
 			assertThat(streams / 2).isLessThanOrEqualTo(1000 * 125 / 300);
 		}
+	}
+
+	@Test
+	void clockOfTheMasterOfAChannelIsKnown() {
+		Duration skew = Duration.ofSeconds(-7);
+		try (Redis late = new Redis(RedisAddress.cluster(this.cluster.uris().subList(0, 3)),
+				new RedisSettings("test", 64, Duration.ofSeconds(2), Duration.ofMillis(500)),
+				InstantSource.offset(InstantSource.system(), skew))) {
+			late.start();
+			RedisBroker asked = new RedisBroker(late);
+
+			await().untilAsserted(() -> {
+				for (int number = 0; number < 100; number++) {
+					assertThat(asked.clock(ChannelName.of("match:" + number + ":score")).aheadMillis())
+						.isCloseTo(-skew.toMillis(), within(500L));
+				}
+			});
+			assertThat(late.clockAheadNanos()).isCloseTo(-skew.toNanos(), within(500_000_000L));
+		}
+		assertThat(this.broker.clock(CHANNEL).aheadMillis()).isCloseTo(0, within(500L));
 	}
 
 	@Test
