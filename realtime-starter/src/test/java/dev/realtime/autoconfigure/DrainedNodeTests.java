@@ -7,6 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
@@ -60,8 +61,13 @@ class DrainedNodeTests {
 			assertThat(refused.status()).isEqualTo(503);
 			assertThat(refused.header("retry-after")).isNotEmpty();
 
+			Object itsOwn = new Object();
+			AvailabilityChangeEvent.publish(application.context(), itsOwn, ReadinessState.REFUSING_TRAFFIC);
 			drain.told(2, new DrainOrder.Serve()).toCompletableFuture().join();
 			await().until(() -> drain.state().phase() == DrainPhase.ACTIVE);
+			await().during(Duration.ofSeconds(1))
+				.until(() -> availability.getReadinessState() == ReadinessState.REFUSING_TRAFFIC);
+			AvailabilityChangeEvent.publish(application.context(), itsOwn, ReadinessState.ACCEPTING_TRAFFIC);
 			await().until(() -> availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC);
 			assertThat(RawHandshake.to(application.port()).ask().status()).isEqualTo(101);
 			await().untilAsserted(() -> assertThat(application.bean(Listening.class).phases).containsExactly(

@@ -78,6 +78,27 @@ class EvictionTests {
 	}
 
 	@Test
+	void whatIsNoHandshakeTakesNobodysPlace() {
+		List<PlainClient> clients = new ArrayList<>();
+		for (int i = 0; i < MOST; i++) {
+			clients.add(this.application.connect().answeringPings());
+		}
+
+		// A real one is let in once somebody is idle, so by then somebody is.
+		List<RawWebSocket> inside = new ArrayList<>();
+		await().atMost(Duration.ofSeconds(20)).until(() -> comes(inside));
+		for (int i = 0; i < 20; i++) {
+			assertThat(RawHandshake.to(this.application.port()).header("Upgrade", null).ask().status()).isBetween(400,
+					499);
+			assertThat(RawHandshake.to(this.application.port()).header("Sec-WebSocket-Key", null).ask().status())
+				.isBetween(400, 499);
+		}
+
+		assertThat(clients.stream().filter(PlainClient::isClosed)).hasSize(1);
+		assertThat(this.door.stats().connections()).isEqualTo(MOST);
+	}
+
+	@Test
 	void whereNobodyIsIdleNewcomersAreRefusedAsEver() {
 		List<PlainClient> clients = new ArrayList<>();
 		for (int i = 0; i < MOST; i++) {

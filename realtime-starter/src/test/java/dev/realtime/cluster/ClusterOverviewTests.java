@@ -56,7 +56,7 @@ class ClusterOverviewTests {
 		say(ONE, DrainPhase.ACTIVE, "NORMAL");
 		exchange();
 
-		this.board.fails = true;
+		this.board.away(true);
 		this.overview.exchange(TestReports.summary(SELF, 77, DrainPhase.ACTIVE, "NORMAL", 0))
 			.toCompletableFuture()
 			.join();
@@ -125,7 +125,7 @@ class ClusterOverviewTests {
 	void roomOfWhichNothingWasHeardForSomeTimeIsNone() {
 		say(ONE, DrainPhase.ACTIVE, "NORMAL");
 		exchange();
-		this.board.fails = true;
+		this.board.away(true);
 		exchange();
 		exchange();
 		assertThat(this.overview.hasRoomElsewhere(0.9)).isTrue();
@@ -133,7 +133,7 @@ class ClusterOverviewTests {
 		exchange();
 		assertThat(this.overview.hasRoomElsewhere(0.9)).isFalse();
 
-		this.board.fails = false;
+		this.board.away(false);
 		exchange();
 		assertThat(this.overview.hasRoomElsewhere(0.9)).isTrue();
 	}
@@ -146,35 +146,6 @@ class ClusterOverviewTests {
 
 	private void say(NodeId node, DrainPhase phase, String tier) {
 		this.board.publish(TestReports.summary(node, 5, phase, tier, 0)).toCompletableFuture().join();
-	}
-
-	/** A store that is away when a test says so. */
-	private static final class FailingBoard implements SummaryBoard {
-
-		private final SummaryBoard board;
-
-		private boolean fails;
-
-		FailingBoard(SummaryBoard board) {
-			this.board = board;
-		}
-
-		@Override
-		public CompletionStage<Void> publish(NodeSummary summary) {
-			return this.fails ? CompletableFuture.failedFuture(new IllegalStateException("away, for a test"))
-					: this.board.publish(summary);
-		}
-
-		@Override
-		public CompletionStage<Void> withdraw(NodeId node) {
-			return this.board.withdraw(node);
-		}
-
-		@Override
-		public CompletionStage<Summaries> read() {
-			return this.board.read();
-		}
-
 	}
 
 }

@@ -3,6 +3,7 @@ package dev.realtime.nodes;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
@@ -34,7 +35,12 @@ class GoneClientsTests {
 					.limit(CLIENTS)
 					.toList();
 				await().until(() -> all.stats().active() == CLIENTS);
-				all.collect((session) -> sessions.add(new WeakReference<>(session))).toCompletableFuture().join();
+				CountDownLatch seen = new CountDownLatch(CLIENTS);
+				all.forEach((session) -> {
+					sessions.add(new WeakReference<>(session));
+					seen.countDown();
+				});
+				await().until(() -> seen.getCount() == 0);
 				for (int i = 0; i < CLIENTS; i++) {
 					leave(clients.get(i), i);
 				}

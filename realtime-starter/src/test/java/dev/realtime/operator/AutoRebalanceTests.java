@@ -52,6 +52,18 @@ class AutoRebalanceTests {
 	}
 
 	@Test
+	void nothingIsBalancedByWhatWasHeardLongAgo() {
+		this.one.say(900);
+		this.cluster.boardAway(true);
+		for (int i = 0; i < 3; i++) {
+			this.one.say(900);
+		}
+		looks(20);
+
+		assertThat(operation()).isNull();
+	}
+
+	@Test
 	void afterAnOperationItRestsForMinutes() {
 		this.one.say(900);
 		looks(12);

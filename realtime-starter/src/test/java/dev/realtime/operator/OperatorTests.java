@@ -96,6 +96,21 @@ class OperatorTests {
 	}
 
 	@Test
+	void whatWasHeardLongAgoIsNothingToDecideOn() {
+		this.cluster.boardAway(true);
+		for (int i = 0; i < 3; i++) {
+			listen();
+		}
+
+		assertThat(refused(this.one.operator().drain(Set.of(this.two.id()), PLAN, ANNA), Reason.BUSY).words())
+			.contains("try again when it is back");
+		refused(this.one.operator().rebalance(PLAN, ANNA), Reason.BUSY);
+		this.cluster.boardAway(false);
+		listen();
+		done(this.one.operator().drain(Set.of(this.two.id()), PLAN, ANNA));
+	}
+
+	@Test
 	void secondOperationWaitsForTheFirst() {
 		done(this.one.operator().drain(Set.of(this.two.id()), PLAN, ANNA));
 

@@ -3,6 +3,7 @@ package dev.realtime.operator;
 import java.time.Duration;
 
 import dev.realtime.cluster.ClusterOverview;
+import dev.realtime.cluster.FailingBoard;
 import dev.realtime.cluster.NodeOrders;
 import dev.realtime.cluster.NodeSummary;
 import dev.realtime.cluster.OrderNews;
@@ -30,10 +31,15 @@ final class OrderedCluster {
 
 	private final MemoryOrderBook book = new MemoryOrderBook(this.cluster);
 
-	private final MemorySummaryBoard board = new MemorySummaryBoard(this.cluster);
+	private final FailingBoard board = new FailingBoard(new MemorySummaryBoard(this.cluster));
 
 	ManualTicker ticker() {
 		return this.ticker;
+	}
+
+	/** Nobody hears of anybody, or everybody again. */
+	void boardAway(boolean away) {
+		this.board.away(away);
 	}
 
 	/** Joins, and says nothing yet. */

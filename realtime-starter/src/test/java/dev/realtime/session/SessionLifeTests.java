@@ -41,6 +41,23 @@ class SessionLifeTests {
 	}
 
 	@Test
+	void whatWasUnderWayToAClientThatIsClosedIsCountedNoMore() {
+		Peer peer = this.rig.connect();
+		peer.says("{\"id\":2,\"subscribe\":{\"channel\":\"idle:1\"}}");
+		for (int i = 0; i < 20; i++) {
+			this.rig.publish("idle:1", "{\"n\":" + i + "}");
+		}
+		this.rig.loops.pass(Duration.ofSeconds(2));
+		assertThat(this.rig.sessions.stats().inFlightBytes()).isPositive();
+
+		this.rig.loops.pass(INTERVAL_AND_TIMEOUT);
+
+		assertThat(peer.closeCode()).isEqualTo(3012);
+		assertThat(this.rig.sessions.stats().inFlightBytes()).isZero();
+		assertThat(this.rig.sessions.stats().slow()).isZero();
+	}
+
+	@Test
 	void connectionsThatCameTogetherGrowTooOldOneAfterTheOther() {
 		Duration age = Duration.ofMinutes(10);
 		SessionRig aging = new SessionRig(new SessionSettings(Duration.ofSeconds(10), BackpressureSettings.DEFAULTS,
