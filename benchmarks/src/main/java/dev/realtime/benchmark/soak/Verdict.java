@@ -15,6 +15,9 @@ final class Verdict {
 
 	private static final long MEGABYTE = 1024 * 1024;
 
+	/** Netty's allocator keeps the chunks it has once needed, each up to so large. */
+	private static final long CHUNK = 8 * MEGABYTE;
+
 	/** Of these not one may be left. */
 	private static final List<String> COUNTED = List.of("session.ClientSession", "channel.Subscription",
 			"channel.ChannelHome", "channel.ChannelShard", "channel.Delivery", "admission.AdmissionTicket",
@@ -43,7 +46,7 @@ final class Verdict {
 			.forEach((figure) -> judge(figure, 0));
 		COUNTED.forEach((type) -> judge(NodeFigures.CLASS + "dev.realtime." + type, 0));
 		judge("heap", before.get("heap") / 10 + 4 * MEGABYTE);
-		judge("direct", 4 * MEGABYTE);
+		judge("direct", nodes * CHUNK);
 		judge(QUEUES, Math.max(0, (long) nodes * SoakChannels.numbered() - before.get(QUEUES)));
 		judge("threads", 10);
 		judge("webThreads", Math.max(0, (long) nodes * WEB_THREADS - before.get("webThreads")));
