@@ -92,11 +92,25 @@ public final class TracesEndpoint {
 	/**
 	 * Ends a trace before its time; it can be read for ten minutes more.
 	 * @param client its id
+	 * @param by who wants it, or for whom whoever is logged in wants it
+	 * @param reason why, for the log
+	 * @param security knows who is logged in
 	 * @return the trace
 	 */
 	@DeleteOperation
-	public WebEndpointResponse<OperationResponseBody> stop(@Selector String client) {
-		return Waiting.response(this.traces.stop(new ClientId(client)), (found) -> trace(client));
+	public WebEndpointResponse<OperationResponseBody> stop(@Selector String client, @Nullable String by,
+			@Nullable String reason, SecurityContext security) {
+		Paper paper = new Paper(security, by, null, reason);
+		return OrderDesk.signed(paper, (signature) -> stop(client, paper));
+	}
+
+	private WebEndpointResponse<OperationResponseBody> stop(String client, Paper paper) {
+		return Waiting.response(this.traces.stop(new ClientId(client)), (found) -> {
+			if (found.content()) {
+				OrderDesk.log("client " + client + " is traced no more", paper);
+			}
+			return trace(client);
+		});
 	}
 
 	private static WebEndpointResponse<OperationResponseBody> unknown(String client, Found<Start> found) {

@@ -27,8 +27,8 @@ final class Waiting {
 	/**
 	 * Waits and answers.
 	 * @param stage what is waited for
-	 * @param answer makes the response of it; an {@link IllegalArgumentException} is a
-	 * request that makes no sense
+	 * @param answer makes the response of it; whoever calls has found out before whether
+	 * the request makes sense, an {@link IllegalArgumentException} is not caught here
 	 */
 	static <T> WebEndpointResponse<OperationResponseBody> response(CompletionStage<T> stage,
 			Function<T, WebEndpointResponse<OperationResponseBody>> answer) {

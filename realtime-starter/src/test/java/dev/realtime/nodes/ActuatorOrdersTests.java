@@ -253,6 +253,31 @@ class ActuatorOrdersTests {
 	}
 
 	@Test
+	void endOfATraceIsSignedAndStandsInTheLog(CapturedOutput output) {
+		try (PlainClient client = this.two.client("hugo")) {
+			String id = this.actuator.get("realtimeconnections?node=two")
+				.ok()
+				.path("connections")
+				.get(0)
+				.path("client")
+				.asString();
+			this.actuator.post("realtimetraces/" + id, "{\"by\":\"anna\"}").ok();
+
+			int illegible = this.actuator.delete("realtimetraces/" + id + "?by=" + "x".repeat(200)).status();
+			JsonNode running = this.actuator.get("realtimetraces/" + id).ok();
+			JsonNode ended = this.actuator.delete("realtimetraces/" + id + "?by=berta&reason=enough").ok();
+			this.actuator.delete("realtimetraces/" + id + "?by=carla").ok();
+
+			assertThat(client.isClosed()).isFalse();
+			assertThat(illegible).isEqualTo(400);
+			assertThat(running.path("running").asBoolean()).isTrue();
+			assertThat(ended.path("running").asBoolean()).isFalse();
+			assertThat(output).contains("client " + id + " is traced no more, by berta: enough")
+				.doesNotContain("by carla");
+		}
+	}
+
+	@Test
 	void ordersCannotBeWrittenWhileRedisIsAway() {
 		this.server.kill();
 
