@@ -11,10 +11,11 @@
  * nothing is changed here, but for the traces that are begun and ended on the nodes. What
  * travels are the records of this room and those of {@code channel}, {@code session} and
  * {@code reconnect} they are made of: a number, a truth or a list may be added to one of
- * them, and is 0, false or empty in what an older node says. Anything else that is added
- * has to do with null, and whatever else changes needs a new version of the
- * {@link dev.realtime.inspect.Topic}. May look at {@code cluster}, {@code session},
- * {@code channel}, {@code outbound}, {@code reconnect} and the vocabulary.
+ * them, and is 0, false or empty in what an older node says. Any other member that is
+ * added is null there and has to be {@code @Nullable}; whatever else changes needs a new
+ * version of the {@link dev.realtime.inspect.Topic}. May look at {@code cluster},
+ * {@code session}, {@code channel}, {@code outbound}, {@code reconnect} and the
+ * vocabulary.
  */
 @NullMarked
 package dev.realtime.inspect;
