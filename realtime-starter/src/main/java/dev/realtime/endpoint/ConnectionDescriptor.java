@@ -15,7 +15,8 @@ import dev.realtime.session.SessionFacts;
  * @param transport what carries it
  * @param address where it comes from
  * @param since when it was opened
- * @param state OPEN before it is told that it is connected, then CONNECTED
+ * @param state OPEN before it is told that it is connected, then CONNECTED; CLOSED if it
+ * ended while it was looked for
  * @param softwareName the client library, as the client says
  * @param softwareVersion its version, as the client says
  * @param channels how many subscriptions it has

@@ -12,7 +12,7 @@ import dev.realtime.inspect.Found;
  * Some connections.
  *
  * @param connections in order
- * @param matching how many match from the first of these on
+ * @param matching about how many match from the first of these on
  * @param next the cursor of the next page, nothing if there is none
  * @param missing nodes that have not answered
  */

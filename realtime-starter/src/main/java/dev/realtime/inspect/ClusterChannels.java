@@ -2,7 +2,6 @@ package dev.realtime.inspect;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +26,9 @@ public final class ClusterChannels {
 	/** The most channels that are told at a time. */
 	public static final int MOST = 100;
 
+	/** The most channels about which nodes are asked, however many were named. */
+	static final int MOST_NAMED = 3 * MOST;
+
 	private final Topic<First, Listed> first;
 
 	private final Topic<These, Listed> these;
@@ -48,8 +50,9 @@ public final class ClusterChannels {
 
 	/**
 	 * Finds the channels that come first. Each node names those that come first there;
-	 * then all are asked about all that were named, so that what is told of a channel is
-	 * of all nodes. One that comes first on no node, and would in the sum, is not found.
+	 * then all are asked about those that come first by what was named, three times as
+	 * many as can be told, so that what is told of a channel is of all nodes. One that
+	 * comes first on no node, and would in the sum, is not found.
 	 * @param prefix with which their names begin, empty for all
 	 * @param order which come first
 	 * @param most how many, from 1 to {@link #MOST}
@@ -63,7 +66,7 @@ public final class ClusterChannels {
 		}
 		return this.first.askThese(new First(prefix, order, most), nodes).thenCompose((named) -> {
 			long all = named.all().stream().mapToLong(Listed::all).max().orElse(0);
-			return completed(named).thenApply((answers) -> answers
+			return completed(named, order).thenApply((answers) -> answers
 				.found((every) -> new Top(joined(every).stream().sorted(order.inCluster()).limit(most).toList(), all)));
 		});
 	}
@@ -79,13 +82,16 @@ public final class ClusterChannels {
 	}
 
 	/** Asks those that have answered about what others have named. */
-	private CompletionStage<Answers<Listed>> completed(Answers<Listed> named) {
+	private CompletionStage<Answers<Listed>> completed(Answers<Listed> named, ChannelOrder order) {
 		if (named.answers().size() < 2) {
 			return CompletableFuture.completedFuture(named);
 		}
-		Set<ChannelName> names = new LinkedHashSet<>();
-		named.all().forEach((listed) -> listed.channels().forEach((channel) -> names.add(channel.channel())));
-		return this.these.ask(new These(List.copyOf(names)), named.answers().keySet()).thenApply((answers) -> {
+		List<ChannelName> names = joined(named).stream()
+			.sorted(order.inCluster())
+			.limit(MOST_NAMED)
+			.map(ClusterChannel::channel)
+			.toList();
+		return this.these.ask(new These(names), named.answers().keySet()).thenApply((answers) -> {
 			Map<NodeId, Missing> missing = new HashMap<>(named.missing());
 			missing.putAll(answers.missing());
 			return new Answers<>(answers.answers(), missing);
@@ -131,6 +137,10 @@ public final class ClusterChannels {
 
 	/** Asks about some. */
 	record These(List<ChannelName> channels) {
+
+		These {
+			channels = channels.stream().limit(MOST_NAMED).toList();
+		}
 
 	}
 

@@ -146,7 +146,7 @@ public final class ClusterConnections {
 	 * Some connections.
 	 *
 	 * @param connections in order
-	 * @param matching how many there are from the first of these on
+	 * @param matching about how many there are from the first of these on
 	 * @param next where the next page begins, nothing if there is none
 	 */
 	public record Page(List<Located> connections, long matching, @Nullable Cursor next) {

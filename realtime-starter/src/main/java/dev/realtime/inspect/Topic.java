@@ -1,16 +1,20 @@
 package dev.realtime.inspect;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,8 +26,9 @@ import dev.realtime.message.NodeId;
 
 /**
  * One kind of question on the bus, with its version as {@code v} and the rest as
- * {@code it}. Members that are not known are ignored; what is of another version is
- * counted and counts as not answered. Thread-safe; no method blocks.
+ * {@code it}. Members that are not known are ignored, numbers, truths and lists that are
+ * not said are 0, false and empty; what is of another version is counted and counts as
+ * not answered. Thread-safe; no method blocks.
  *
  * @param <Q> kind of question
  * @param <A> kind of answer
@@ -34,7 +39,11 @@ final class Topic<Q, A> {
 
 	private static final int VERSION = 1;
 
-	private static final JsonMapper JSON = JsonMapper.builder().build();
+	/** Reads what nodes of the versions before and after this one say as well. */
+	private static final JsonMapper JSON = JsonMapper.builder()
+		.disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+		.withConfigOverride(List.class, (list) -> list.setNullHandling(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
+		.build();
 
 	/** So answers a node what it does not understand. */
 	private static final byte[] NOT_UNDERSTOOD = new byte[0];

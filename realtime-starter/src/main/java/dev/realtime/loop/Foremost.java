@@ -2,8 +2,11 @@ package dev.realtime.loop;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * The first few of many, without keeping the others. One thread at a time.
@@ -16,6 +19,10 @@ public final class Foremost<T> {
 
 	private final TreeSet<T> kept;
 
+	private final Function<? super T, ?> identity;
+
+	private final Set<Object> identities = new HashSet<>();
+
 	private long offered;
 
 	/**
@@ -24,8 +31,20 @@ public final class Foremost<T> {
 	 * @param order the smallest are kept, and of equal ones one
 	 */
 	public Foremost(int most, Comparator<? super T> order) {
+		this(most, order, Function.identity());
+	}
+
+	/**
+	 * Keeps none yet.
+	 * @param most how many are kept, at least 1
+	 * @param order the smallest are kept, and of equal ones one
+	 * @param identity of those that have the same, the first is kept, whatever has become
+	 * of it when it is offered again
+	 */
+	public Foremost(int most, Comparator<? super T> order, Function<? super T, ?> identity) {
 		this.most = most;
 		this.kept = new TreeSet<>(order);
+		this.identity = identity;
 	}
 
 	/**
@@ -45,16 +64,22 @@ public final class Foremost<T> {
 	 * @param element which
 	 */
 	public void offer(T element) {
+		Object key = this.identity.apply(element);
+		if (this.identities.contains(key) || !this.kept.add(element)) {
+			return;
+		}
 		this.offered++;
-		this.kept.add(element);
+		this.identities.add(key);
 		if (this.kept.size() > this.most) {
+			this.identities.remove(this.identity.apply(this.kept.last()));
 			this.kept.pollLast();
 		}
 	}
 
 	/**
 	 * Returns how many were offered.
-	 * @return kept or not
+	 * @return kept or not; one that was kept when it was offered again counts once, one
+	 * that was not counts again
 	 */
 	public long offered() {
 		return this.offered;

@@ -12,7 +12,8 @@ import dev.realtime.message.UserId;
  * @param transport what carries it
  * @param remoteAddress where it comes from
  * @param openedMillis since when it is there, in milliseconds since 1970
- * @param state OPEN before it is told that it is connected, then CONNECTED
+ * @param state OPEN before it is told that it is connected, then CONNECTED; CLOSED if it
+ * ended while it was looked for
  * @param software what it says it runs
  * @param channels how many subscriptions it has
  * @param lagBytes how far it lags, as of its last second

@@ -6,8 +6,8 @@ import java.util.List;
  * Some connections of a node.
  *
  * @param sessions in the order in which they came
- * @param matching how many there are behind the place from which was looked, these among
- * them
+ * @param matching about how many there are behind the place from which was looked, these
+ * among them
  */
 public record SessionPage(List<SessionFacts> sessions, long matching) {
 

@@ -33,7 +33,9 @@ public final class SessionSearch {
 	 * @param filter which
 	 * @param after number behind which they lie, 0 for all
 	 * @param most how many are told, at least 1
-	 * @return the first of them, in the order in which they came
+	 * @return the first of them, in the order in which they came, those among them that
+	 * have ended meanwhile; about how many there are, because one that changes its place
+	 * while others end may count twice
 	 */
 	public CompletionStage<SessionPage> page(SessionFilter filter, long after, int most) {
 		return this.context.registry()
@@ -41,7 +43,7 @@ public final class SessionSearch {
 				if (session.number() > after && filter.takes(session)) {
 					first.offer(session);
 				}
-			}, (first) -> new SessionPage(facts(first.inOrder()), first.offered()))
+			}, (first) -> new SessionPage(first.inOrder().stream().map(ClientSession::facts).toList(), first.offered()))
 			.thenApply((pages) -> new SessionPage(
 					Foremost.of(pages.stream().flatMap((page) -> page.sessions().stream()).toList(), most,
 							Comparator.comparingLong(SessionFacts::number)),
@@ -51,14 +53,16 @@ public final class SessionSearch {
 	/**
 	 * Finds the connections that do not keep up.
 	 * @param most how many are told, at least 1
-	 * @return those that are slow, then those that lag most; the number of all of them
+	 * @return those that are slow, then those that lag most, each once; about how many
+	 * there are, because one that changes its place while others end may count twice
 	 */
 	public CompletionStage<SessionPage> slowest(int most) {
-		return this.context.registry().walk(() -> new Foremost<>(most, SLOWEST_FIRST), (first, session) -> {
-			if (session.outbox().isSlow() || session.outbox().lagBytes() > 0) {
-				first.offer(session.facts());
-			}
-		}, (first) -> new SessionPage(first.inOrder(), first.offered()))
+		return this.context.registry()
+			.walk(() -> new Foremost<>(most, SLOWEST_FIRST, SessionFacts::number), (first, session) -> {
+				if (session.outbox().isSlow() || session.outbox().lagBytes() > 0) {
+					first.offer(session.facts());
+				}
+			}, (first) -> new SessionPage(first.inOrder(), first.offered()))
 			.thenApply((pages) -> new SessionPage(Foremost
 				.of(pages.stream().flatMap((page) -> page.sessions().stream()).toList(), most, SLOWEST_FIRST),
 					pages.stream().mapToLong(SessionPage::matching).sum()));
@@ -87,10 +91,6 @@ public final class SessionSearch {
 					each.heldBack() || (each.behind() && !session.outbox().isServed(each.lane()))))
 			.toList();
 		return new SessionDetail(session.facts(), subscriptions, session.decisions());
-	}
-
-	private static List<SessionFacts> facts(List<ClientSession> sessions) {
-		return sessions.stream().filter(ClientSession::isOpen).map(ClientSession::facts).toList();
 	}
 
 }

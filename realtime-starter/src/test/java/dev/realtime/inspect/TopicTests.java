@@ -1,6 +1,7 @@
 package dev.realtime.inspect;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import dev.realtime.channel.ChannelFacts;
 import dev.realtime.channel.SubscriptionFacts;
@@ -159,10 +163,56 @@ class TopicTests {
 			.isEqualTo(Map.of(THERE, new Listed(List.of(), 3)));
 	}
 
+	@ParameterizedTest
+	@MethodSource("travellers")
+	@SuppressWarnings("unchecked")
+	void whatAnOlderNodeDoesNotSayIsNothing(Object traveller) {
+		ObjectNode older = JsonMapper.shared().valueToTree(traveller);
+		forget(older);
+		Class<Object> type = (Class<Object>) traveller.getClass();
+		this.there.handle("test",
+				(asked) -> CompletableFuture.completedFuture(bytes("{\"v\":1,\"it\":" + older + "}")));
+		Topic<Object, Object> topic = new Topic<>(this.here, "test", type, type, this.stats,
+				CompletableFuture::completedFuture);
+
+		Object read = done(topic.ask(traveller, Set.of(THERE))).answers().get(THERE);
+
+		assertThat(read).isNotNull();
+		ObjectNode again = JsonMapper.shared().valueToTree(read);
+		assertThat(again.propertyNames())
+			.isEqualTo(JsonMapper.shared().<ObjectNode>valueToTree(traveller).propertyNames());
+		again.valueStream().filter(JsonNode::isArray).forEach((list) -> assertThat(list).isEmpty());
+		assertThat(this.stats.notUnderstood()).isZero();
+	}
+
+	@Test
+	void numbersTruthsAndListsThatAreNotSaidAreNothing() {
+		this.there.handle("test", (asked) -> CompletableFuture
+			.completedFuture(bytes("{\"v\":1,\"it\":{\"sessions\":[{\"client\":{\"value\":\"c1\"},\"number\":7}]}}")));
+		Topic<SessionPage, SessionPage> page = new Topic<>(this.here, "test", SessionPage.class, SessionPage.class,
+				this.stats, CompletableFuture::completedFuture);
+
+		SessionPage read = done(page.ask(new SessionPage(List.of(), 0), Set.of(THERE))).answers().get(THERE);
+
+		assertThat(read.matching()).isZero();
+		assertThat(read.sessions()).singleElement().satisfies((facts) -> {
+			assertThat(facts.number()).isEqualTo(7);
+			assertThat(facts.silentMillis()).isZero();
+			assertThat(facts.lagging()).isFalse();
+		});
+	}
+
 	@Test
 	void nobodyIsAskedForMoreThanIsAllowed() {
 		assertThat(new First("", ChannelOrder.SUBSCRIBERS, 1_000_000).most()).isEqualTo(ClusterChannels.MOST);
 		assertThat(new Behind(SessionFilter.ALL, "", 0, 1_000_000).most()).isEqualTo(ClusterConnections.MOST);
+		assertThat(new These(Collections.nCopies(1_000_000, CHANNEL)).channels()).hasSize(ClusterChannels.MOST_NAMED);
+	}
+
+	/** Takes away all numbers, truths and lists, at every depth that is left. */
+	private static void forget(ObjectNode json) {
+		json.removeIf((member) -> member.isNumber() || member.isBoolean() || member.isArray());
+		json.valueStream().filter(JsonNode::isObject).forEach((member) -> forget((ObjectNode) member));
 	}
 
 	private Topic<These, Listed> topic(NodeBus bus) {

@@ -1,6 +1,7 @@
 package dev.realtime.loop;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -85,7 +86,17 @@ class WalkTests {
 		List.of(5, 1, 9, 4, 4, 2).forEach(foremost::offer);
 
 		assertThat(foremost.inOrder()).containsExactly(1, 2, 4);
-		assertThat(foremost.offered()).isEqualTo(6);
+		assertThat(foremost.offered()).as("4 is one").isEqualTo(5);
+	}
+
+	@Test
+	void whoIsOfferedAgainIsKeptOnce() {
+		Foremost<String> foremost = new Foremost<>(2, Comparator.naturalOrder(), (word) -> word.charAt(1));
+
+		List.of("5a", "4b", "3a", "2c", "1a", "6d").forEach(foremost::offer);
+
+		assertThat(foremost.inOrder()).as("a had to go and came back").containsExactly("1a", "2c");
+		assertThat(foremost.offered()).isEqualTo(5);
 	}
 
 	/** As sessions are removed: the last takes the place. */

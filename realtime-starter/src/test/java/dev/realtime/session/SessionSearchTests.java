@@ -52,6 +52,51 @@ class SessionSearchTests {
 	}
 
 	@Test
+	void pageDoesNotEndBecauseSomeEndWhileItIsMade() {
+		Stream.generate(this.rig::connect).limit(700).forEach((peer) -> assertThat(peer.session.isOpen()).isTrue());
+		List<Peer> silent = Stream.generate(this.rig::open).limit(10).toList();
+		SessionFilter anonymous = new SessionFilter(UserId.ANONYMOUS, null, null, null);
+
+		CompletionStage<SessionPage> page = this.search.page(anonymous, 0, 4);
+		silent.subList(0, 4).forEach((peer) -> peer.session.disconnected(1001, ""));
+		SessionPage first = done(page);
+		SessionPage second = done(this.search.page(anonymous, last(first), 10));
+
+		assertThat(first.matching()).isEqualTo(10);
+		assertThat(first.sessions()).hasSize(4).extracting(SessionFacts::state).containsOnly("CLOSED");
+		assertThat(second.sessions()).extracting(SessionFacts::client)
+			.containsExactlyElementsOf(silent.subList(4, 10).stream().map((peer) -> peer.session.id()).toList());
+	}
+
+	@Test
+	void whoIsSeenTwiceIsToldOnce() {
+		List<Peer> peers = Stream.generate(this.rig::connect).limit(700).toList();
+		Peer slow = this.rig.connect();
+		Peer first = peers.stream()
+			.filter((peer) -> peer.session.loop() == slow.session.loop())
+			.findFirst()
+			.orElseThrow();
+		slow.says("{\"id\":2,\"subscribe\":{\"channel\":\"idle:1\"}}");
+		for (int i = 0; i < 10; i++) {
+			this.rig.publish("idle:1", "\"" + FILLER + "\"");
+		}
+		this.rig.loops.pass(Duration.ofSeconds(2));
+		this.rig.publish("idle:1", "\"" + FILLER + "\"");
+		long before = slow.session.outbox().lagBytes();
+
+		CompletionStage<SessionPage> slowest = this.search.slowest(5);
+		first.session.disconnected(1001, "");
+		slow.session.loop().execute(() -> slow.session.sweep(slow.session.loop().ticker().nanoTime()));
+		SessionPage page = done(slowest);
+
+		assertThat(slow.session.index).as("in the place of the first").isZero();
+		assertThat(slow.session.outbox().lagBytes()).as("has changed").isNotEqualTo(before);
+		assertThat(page.sessions()).singleElement()
+			.satisfies((facts) -> assertThat(facts.client()).isEqualTo(slow.session.id()));
+		assertThat(page.matching()).isEqualTo(1);
+	}
+
+	@Test
 	void connectionsAreFoundByAllThatIsSaid() {
 		Peer peer = this.rig.connect();
 		Peer other = this.rig.connect();
