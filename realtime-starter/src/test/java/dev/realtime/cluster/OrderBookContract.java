@@ -37,7 +37,7 @@ public abstract class OrderBookContract {
 
 	private static final long NOW = 1_700_000_000_000L;
 
-	private final WatchingNodes nodes = new WatchingNodes(this::book);
+	private @Nullable WatchingNodes nodes;
 
 	private @Nullable OrderBook first;
 
@@ -57,6 +57,7 @@ public abstract class OrderBookContract {
 
 	@BeforeEach
 	void open() {
+		this.nodes = new WatchingNodes(this::book);
 		this.first = book();
 		this.second = book();
 	}
